@@ -13,6 +13,7 @@ __all__ = [
     "GRAPH_INFERRED",
     "GRAPH_INSTRUMENTS",
     "GRAPH_ONTOLOGY",
+    "GRAPH_RESOURCES",
     "PREFIXES",
     "RDF_TYPE",
     "THB",
@@ -30,6 +31,7 @@ THBD = "https://w3id.org/thbgraph/id/"
 
 GRAPH = THBD + "graph/"
 GRAPH_ONTOLOGY = GRAPH + "ontology"
+GRAPH_RESOURCES = GRAPH + "resources"
 GRAPH_ACTORS = GRAPH + "actors"
 GRAPH_INSTRUMENTS = GRAPH + "instruments"
 GRAPH_INFERRED = GRAPH + "inferred"

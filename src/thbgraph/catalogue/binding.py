@@ -26,7 +26,7 @@ if TYPE_CHECKING:
             """Return the IRI and the label of the one thing of a class that a text names."""
 
 
-__all__ = ["Bound", "bind"]
+__all__ = ["Bound", "bind", "unknown_parameter"]
 
 _XSD = PREFIXES["xsd"]
 
@@ -56,7 +56,7 @@ def bind(query: StoredQuery, given: Mapping[str, object], finder: Finder) -> Bou
     """
     for name in given:
         if name not in query.parameters:
-            raise _unknown(query, name)
+            raise unknown_parameter(query, name)
     bound = Bound()
     for parameter in query.parameters.values():
         values = _values(given.get(parameter.name))
@@ -83,7 +83,8 @@ def _values(value: object) -> list[object]:
     return [value]
 
 
-def _unknown(query: StoredQuery, name: str) -> ParameterError:
+def unknown_parameter(query: StoredQuery, name: str) -> ParameterError:
+    """Return the error for a name that is no parameter of a query, with the nearest that is."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, query.parameters, n=1)
@@ -107,7 +108,10 @@ def _term(parameter: Parameter, value: object, finder: Finder) -> tuple[Term, st
     if not isinstance(value, str) or not value.strip():
         raise _wrong(parameter, value)
     if parameter.type == "string":
-        return Literal(value), value
+        try:
+            return Literal(value), value
+        except UnicodeEncodeError as error:
+            raise _wrong(parameter, value) from error
     iri, label = finder.find(value, parameter.class_iri)
     return NamedNode(iri), label
 
@@ -146,4 +150,6 @@ def _boolean(parameter: Parameter, value: object) -> tuple[Term, str]:
 def _wrong(parameter: Parameter, value: object) -> ParameterError:
     hint = f"for example: {parameter.option} {parameter.example}" if parameter.example else ""
     article = "an" if parameter.type[0] in "aeiou" else "a"
-    return ParameterError(f"{value!r} is not {article} {parameter.type}, which {parameter.option} needs", hint)
+    return ParameterError(
+        f"{value!r} is not {article} {parameter.type}, which {parameter.option} needs", hint
+    )

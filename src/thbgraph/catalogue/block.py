@@ -1,9 +1,9 @@
 """The one VALUES block through which parameters enter a stored query, the same text for every engine.
 
-A file holds `VALUES (?actor ?date) { (UNDEF UNDEF) }` once, so that it runs as it stands; the block is replaced
-by one with the terms asked for. Variables are never substituted by the engine: pyoxigraph's substitutions leave
-BOUND false and do not reach into subqueries, and SPARQLWrapper has none. The grammar is that of SPARQL 1.1,
-section 10.2 (https://www.w3.org/TR/sparql11-query/#inline-data).
+A file holds `VALUES (?actor ?date) { (UNDEF UNDEF) }` once, so that it runs as it stands; the block is
+replaced by one with the terms asked for. Variables are never substituted by the engine: pyoxigraph's
+substitutions leave BOUND false and do not reach into subqueries, and SPARQLWrapper has none. The grammar is
+that of SPARQL 1.1, section 10.2 (https://www.w3.org/TR/sparql11-query/#inline-data).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def find(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
 
 
 def rows(names: Sequence[str], terms: Mapping[str, Sequence[Term]]) -> list[tuple[Term | None, ...]]:
-    """Return the rows of the block: every combination of the values given, None where a parameter is absent."""
+    """Return the rows of the block: every combination of the values, None where a parameter is absent."""
     table: list[tuple[Term | None, ...]] = [()]
     for name in names:
         values: Sequence[Term | None] = terms.get(name) or (None,)
@@ -48,7 +48,7 @@ def rows(names: Sequence[str], terms: Mapping[str, Sequence[Term]]) -> list[tupl
 
 
 def write(names: Sequence[str], table: Sequence[Sequence[Term | None]]) -> str:
-    """Return the VALUES block for rows of terms; the terms escape themselves, as N-Triples and SPARQL agree."""
+    """Return the VALUES block for rows of terms; str() of a term is escaped as SPARQL and N-Triples want."""
     variables = " ".join("?" + name for name in names)
     body = " ".join(
         "(" + " ".join("UNDEF" if term is None else str(term) for term in row) + ")" for row in table

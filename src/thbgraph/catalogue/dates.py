@@ -1,8 +1,9 @@
 """Dates as people write them, turned into one day.
 
-A question "as of 2006" means the state of things when that year was over, so a month or a year stands for its
-last day; a parameter that opens an interval says `day: first` in its header. Taken: `2006-12-14`, `14 December
-2006`, `2006-12`, `December 2006`, `2006`, each of the last three also after `end of` or `start of`; `today`.
+A question "as of 2006" means the state of things when that year was over, so a month or a year stands for
+its last day; a parameter that opens an interval says `day: first` in its header. Taken: `2006-12-14`, `14
+December 2006`, `2006-12`, `December 2006`, `2006`, each of the last three also after `end of` or `start
+of`; `today`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from thbgraph.errors import ParameterError
 __all__ = ["read_date"]
 
 _MONTHS = (
-    "january february march april may june july august september october november december".split()
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
 _FORM = re.compile(
     r"(?:(?P<edge>end|start|beginning) of )?"

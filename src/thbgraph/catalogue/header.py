@@ -1,9 +1,9 @@
-"""Read the header of a stored query without a YAML library, for the header is read at every call from the shell.
+"""Read the header of a stored query without a YAML library, for it is read at every call from the shell.
 
 The header is YAML 1.2 (core schema) in comment lines that begin with `#+`. This reader takes the part of it
 that a header needs and refuses the rest, so that nothing means one thing here and another to a YAML parser;
-a test reads every stored query with both. Taken: mappings, lists of scalars or of mappings, `[a, b]`, plain and
-quoted scalars on one line, `>-` for a text over several lines, `true`, `false` and whole numbers.
+a test reads every stored query with both. Taken: mappings, lists of scalars or of mappings, `[a, b]`, plain
+and quoted scalars on one line, `>-` for a text over several lines, `true`, `false` and whole numbers.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _REFUSED = frozenset({"~", "null", "Null", "NULL", "True", "TRUE", "False", "FAL
 def read(text: str, where: str) -> dict[str, object]:
     """Return the header of a stored query as plain values: str, int, bool, list and dict.
 
-    `where` names the file in errors. Raises QuerySyntaxError, with the line, where the header is missing or is
-    not in the part of YAML that is taken.
+    `where` names the file in errors. Raises QuerySyntaxError, with the line, where the header is missing or
+    is not in the part of YAML that is taken.
     """
     reader = _Reader(where)
     for number, line in enumerate(text.splitlines(), start=1):

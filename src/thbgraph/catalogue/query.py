@@ -34,10 +34,10 @@ THING_TYPES = {
 LITERAL_TYPES = ("boolean", "date", "integer", "string")
 
 _KEYS = frozenset(
-    "summary question tags key columns parameters as_of evidence derived_from".split(),
+    ["summary", "question", "tags", "key", "columns", "parameters", "as_of", "evidence", "derived_from"],
 )
 _PARAMETER_KEYS = frozenset(
-    "name type class required several default example description day".split(),
+    ["name", "type", "class", "required", "several", "default", "example", "description", "day"],
 )
 
 
@@ -60,7 +60,17 @@ class Parameter:
     year stands for.
     """
 
-    __slots__ = ("class_iri", "day", "default", "description", "example", "name", "required", "several", "type")
+    __slots__ = (
+        "class_iri",
+        "day",
+        "default",
+        "description",
+        "example",
+        "name",
+        "required",
+        "several",
+        "type",
+    )
 
     def __init__(self, name: str, type_: str, class_iri: str) -> None:
         self.name = name
@@ -141,9 +151,7 @@ class StoredQuery:
         """Return the SPARQL text with the parameters' terms in place of the empty block."""
         if not self.variables or not terms:
             return self.text
-        return (
-            self._before + block.write(self.variables, block.rows(self.variables, terms)) + self._after
-        )
+        return self._before + block.write(self.variables, block.rows(self.variables, terms)) + self._after
 
 
 class _Fields:

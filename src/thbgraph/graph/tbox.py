@@ -1,4 +1,4 @@
-"""Reads the axioms of the ontology that the graph is inferred with, and refuses those it would have to ignore.
+"""Reads the axioms that the graph is inferred with, and refuses those it would have to ignore.
 
 The subset: rdfs:subClassOf, subPropertyOf, domain and range, owl:equivalentClass, equivalentProperty and
 inverseOf, owl:SymmetricProperty and TransitiveProperty, all between named terms. Whatever else OWL 2 RL
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -22,24 +23,38 @@ __all__ = ["Direction", "TBox", "UnsupportedAxiomError", "reachable", "read_onto
 
 _RDF, _RDFS, _OWL, _XSD = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["owl"], PREFIXES["xsd"]
 
+Node = TypeVar("Node")
 Direction = tuple[str, bool]
 """A property, and True where it is read from subject to object, False where the other way round."""
 
-_TYPES = frozenset(
-    _OWL + name
-    for name in (
-        "AnnotationProperty Class DatatypeProperty DeprecatedClass DeprecatedProperty NamedIndividual "
-        "ObjectProperty Ontology OntologyProperty SymmetricProperty Thing TransitiveProperty"
-    ).split()
-)
-# Predicates of owl: that say nothing about the data: what they carry is for readers and for tools.
-_MUTE = frozenset(
-    _OWL + name
-    for name in (
-        "backwardCompatibleWith deprecated imports incompatibleWith priorVersion versionIRI versionInfo"
-    ).split()
-)
-_RDFS_MUTE = frozenset(_RDFS + name for name in ("comment", "isDefinedBy", "label", "seeAlso"))
+_TYPES = {
+    _OWL + "AnnotationProperty",
+    _OWL + "Class",
+    _OWL + "DatatypeProperty",
+    _OWL + "DeprecatedClass",
+    _OWL + "DeprecatedProperty",
+    _OWL + "NamedIndividual",
+    _OWL + "ObjectProperty",
+    _OWL + "Ontology",
+    _OWL + "OntologyProperty",
+    _OWL + "SymmetricProperty",
+    _OWL + "Thing",
+    _OWL + "TransitiveProperty",
+}
+# What these carry is for readers and for tools; it says nothing about the data.
+_MUTE = {
+    _OWL + "backwardCompatibleWith",
+    _OWL + "deprecated",
+    _OWL + "imports",
+    _OWL + "incompatibleWith",
+    _OWL + "priorVersion",
+    _OWL + "versionIRI",
+    _OWL + "versionInfo",
+    _RDFS + "comment",
+    _RDFS + "isDefinedBy",
+    _RDFS + "label",
+    _RDFS + "seeAlso",
+}
 _TOP = frozenset({_OWL + "Thing", _RDFS + "Resource"})
 _LITERALS = frozenset({_RDFS + "Literal", _RDF + "langString", _RDF + "PlainLiteral", _RDF + "XMLLiteral"})
 
@@ -99,7 +114,7 @@ def read_tbox(quads: Iterable[ox.Quad]) -> TBox:
     return tbox
 
 
-def reachable[Node](start: Node, edges: Mapping[Node, Iterable[Node]]) -> set[Node]:
+def reachable(start: Node, edges: Mapping[Node, Iterable[Node]]) -> set[Node]:
     """Return what can be reached from `start` in one step or more; `start` itself only through a circle."""
     found: set[Node] = set()
     waiting = [start]
@@ -182,9 +197,7 @@ def _term(quad: ox.Quad, node: object) -> str:
 
 
 def _is_logical(predicate: str) -> bool:
-    if predicate.startswith(_OWL):
-        return predicate not in _MUTE
-    return predicate.startswith(_RDFS) and predicate not in _RDFS_MUTE
+    return predicate.startswith((_OWL, _RDFS)) and predicate not in _MUTE
 
 
 def _unsupported(quad: ox.Quad, construct: str, detail: str = "") -> UnsupportedAxiomError:

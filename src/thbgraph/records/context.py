@@ -74,6 +74,11 @@ class Context:
         self._read(source)
         self.id_key = self._alias(Kind.ID)
         self.type_key = self._alias(Kind.TYPE)
+        # Scoped contexts are read at once, so that a fault in one is found when the file is loaded.
+        for name in source:
+            term = self.terms.get(name) or self.classes.get(name)
+            if term is not None:
+                self.scoped(term)
 
     @classmethod
     def load(cls, path: Path) -> Context:
@@ -93,7 +98,7 @@ class Context:
             raise RecordError([problem]) from error
 
     def scoped(self, term: Term) -> Context:
-        """Return the context that holds below a key, or on a block of a class: this one where it adds nothing."""
+        """Return the context that holds below a key or on a block of a class."""
         if term.scoped is None:
             return self
         inner = self._scoped.get(id(term))
@@ -125,6 +130,18 @@ class Context:
             return word if _WEB_ADDRESS.fullmatch(word) else None
         namespace = self.prefixes.get(prefix)
         return None if namespace is None else namespace + rest
+
+    def scoped_names(self) -> set[str]:
+        """Return the keys that are defined only below another key or on a class."""
+        names: set[str] = set()
+        pending = [term.scoped for term in (*self.terms.values(), *self.classes.values()) if term.scoped]
+        while pending:
+            for name, definition in pending.pop().items():
+                if not name.startswith("@"):
+                    names.add(name)
+                    if isinstance(definition, dict) and isinstance(definition.get("@context"), dict):
+                        pending.append(definition["@context"])
+        return names
 
     def _alias(self, kind: Kind) -> str:
         names = [term.name for term in self.terms.values() if term.kind is kind]

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import pyoxigraph as ox
+
 from thbgraph.names import THBD
 from thbgraph.records.suggest import did_you_mean
 
@@ -21,7 +23,7 @@ PREFIX_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 _SEGMENT = r"(?!\.{1,2}(?:/|$))[A-Za-z0-9._~!$&'()*+,;=-]+"
 _PATH = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
-_EXTERNAL = re.compile("https?://[^/\x00-\x20<>\"{}|\\\\^`][^\x00-\x20<>\"{}|\\\\^`]*")
+_EXTERNAL = re.compile(r"https?://[^/\s]\S*")
 _PATH_HINT = "use letters A to Z, digits and . _ - ( ) between single slashes, such as actor/eu/europol"
 
 
@@ -68,9 +70,17 @@ class Names:
 def _check_iri(iri: str) -> Refusal | None:
     if iri.startswith(THBD):
         return check_path(iri.removeprefix(THBD))
-    if _EXTERNAL.fullmatch(iri):
-        return None
-    return Refusal(f"`{iri}` is not a web address", "no spaces, quotes, brackets < > { } or backslashes")
+    try:
+        # Oxigraph's own check: what it takes for no IRI, its JSON-LD reader drops in silence.
+        ox.NamedNode(iri)
+    except ValueError:
+        pass
+    else:
+        if _EXTERNAL.fullmatch(iri):
+            return None
+    return Refusal(
+        f"`{iri}` is not a web address", "write it as the browser shows it, without spaces and brackets"
+    )
 
 
 def check_path(path: str) -> Refusal | None:

@@ -40,7 +40,9 @@ def load_record(path: Path, context: Context, *, name: str | None = None) -> Rec
     if data is not None:
         record.digest = hashlib.sha256(data).hexdigest()
         _fill(record, data, context, problems)
-    record.problems = sorted(problems.found)
+    # A fault in `defaults` shows once for every block that takes it, and is one fault.
+    record.problems = sorted(set(problems.found))
+    record.references = list(dict.fromkeys(record.references))
     return record
 
 
@@ -53,7 +55,9 @@ def _read(path: Path, problems: Problems) -> bytes | None:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        problems.add(WHOLE_FILE, "", f"the file cannot be read: {reason}", "check its name and its permissions")
+        problems.add(
+            WHOLE_FILE, "", f"the file cannot be read: {reason}", "check its name and its permissions"
+        )
         return None
 
 
@@ -81,8 +85,8 @@ def _check_counts(head: Head, context: Context, record: Record, problems: Proble
         for iri in types:
             found[iri] = found.get(iri, 0) + 1
     for name, (at, expected) in head.expect.items():
-        iri = context.expand_word(name)
-        if iri is None or not name.rpartition(":")[2][:1].isupper():
+        iri = context.expand_word(name) or ""
+        if not iri or not name.rpartition(":")[2][:1].isupper():
             problems.add(at, name, f"`{name}` is not a class", "count classes, such as Obligation")
             continue
         record.references.append((iri, context.type_key, Place(at.line, at.column)))
@@ -96,10 +100,10 @@ def _to_nquads(nodes: list[dict[str, Any]], head: Head, context: Context, proble
     prefixes = {name: {"@id": iri, "@prefix": True} for name, iri in head.prefixes.items()}
     document = {"@context": {**context.source, **prefixes}, "@id": head.graph, "@graph": nodes}
     try:
-        quads = list(ox.parse(json.dumps(document), format=ox.RdfFormat.JSON_LD, base_iri=THBD))
+        quads = ox.parse(json.dumps(document), format=ox.RdfFormat.JSON_LD, base_iri=THBD)
+        data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
     except (SyntaxError, ValueError) as error:
         reason = " ".join(str(error).split())
         problems.add(WHOLE_FILE, "", f"JSON-LD refuses the record: {reason}", "check the context and the ids")
         return b""
-    lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-    return b"".join(sorted(set(lines.splitlines(keepends=True))))
+    return b"".join(sorted(set(data.splitlines(keepends=True))))

@@ -26,7 +26,7 @@ class Record:
     """What a record file says.
 
     `nquads` are sorted N-Quads in UTF-8, empty where there are problems; all are in `graph`. `digest` is the
-    SHA-256 of the file's bytes in hexadecimal. `types` has the asserted types only. Places are those of the id,
+    hexadecimal SHA-256 of the file's bytes. `types` has the asserted types only. Places are those of the id,
     or of the block where the id is made from its parent's.
     """
 
@@ -68,7 +68,9 @@ class Record:
                 nquads=state["nquads"].encode(),
                 defined={iri: Place(line, column) for iri, line, column, *_ in state["defined"]},
                 types={iri: tuple(types) for iri, _, _, *types in state["defined"] if types},
-                references=[(iri, key, Place(line, column)) for iri, key, line, column in state["references"]],
+                references=[
+                    (iri, key, Place(line, column)) for iri, key, line, column in state["references"]
+                ],
                 problems=[Problem(path, *problem) for problem in state["problems"]],
             )
         except (KeyError, TypeError, AttributeError) as error:

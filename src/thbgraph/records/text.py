@@ -60,7 +60,10 @@ def _printable(text: str, problems: Problems) -> bool:
         found += 1
         if found > _MAX_REPORTED:
             problems.add(
-                WHOLE_FILE, "", f"more than {_MAX_REPORTED} tabs or control characters", "is this a text file?"
+                WHOLE_FILE,
+                "",
+                f"more than {_MAX_REPORTED} tabs or control characters",
+                "is this a text file?",
             )
             break
         start = text.rfind("\n", 0, match.start()) + 1
@@ -69,5 +72,7 @@ def _printable(text: str, problems: Problems) -> bool:
             problems.add(place, "", "a tab", "use spaces: YAML indents with spaces only")
         else:
             code = f"U+{ord(match[0]):04X}"
-            problems.add(place, "", f"the control character {code}", "delete it; it does not show in most editors")
+            problems.add(
+                place, "", f"the control character {code}", "delete it; it does not show in most editors"
+            )
     return not found

@@ -18,14 +18,16 @@ _XSD = PREFIXES["xsd"]
 STRING = _XSD + "string"
 
 LANGUAGE_TAG = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
     re.IGNORECASE,
 )
-"""A well-formed BCP 47 language tag (RFC 5646, section 2.1), grandfathered tags left out."""
+"""A well-formed BCP 47 language tag (RFC 5646, section 2.1) of a language with an ISO 639 code."""
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DATE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[-+][0-9]{2}:[0-9]{2})?")
+_DATE_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[-+][0-9]{2}:[0-9]{2})?"
+)
 _YEAR = re.compile(r"[0-9]{4}")
 _YEAR_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _INTEGER = re.compile(r"0|-?[1-9][0-9]*")
@@ -65,7 +67,9 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda text: pattern.fullmatch(text) is not None
 
 
-_INTEGER_HINT = "write digits only, without leading zeros or separators, such as 47; the printed form is text beside it"
+_INTEGER_HINT = (
+    "write digits only, without leading zeros or separators, such as 47; the printed form is text beside it"
+)
 _DURATION_HINT = "write it as P and units, such as P18M (18 months), P2Y or P30D"
 
 _DATATYPES: dict[str, tuple[Callable[[str], bool], str, str]] = {
@@ -79,7 +83,7 @@ _DATATYPES: dict[str, tuple[Callable[[str], bool], str, str]] = {
     "decimal": (
         _matches(_DECIMAL),
         "a decimal number",
-        "write digits with a point, without closing zeros or separators, such as 2.6; the printed form is text beside it",
+        "write digits with a point, without closing zeros, such as 2.6; the printed form is text beside it",
     ),
     "boolean": (frozenset(("true", "false")).__contains__, "a truth value", "write true or false"),
     "duration": (_matches(_DURATION), "a duration", _DURATION_HINT),
@@ -95,6 +99,6 @@ def is_supported(datatype: str) -> bool:
 
 
 def check_value(datatype: str, text: str) -> tuple[str, str] | None:
-    """Return what is wrong with a text as a value of a supported datatype and how to mend it; None if nothing."""
+    """Return what is wrong with a value of a supported datatype and how to mend it; None if nothing."""
     is_valid, name, hint = _DATATYPES[datatype.removeprefix(_XSD)]
     return None if is_valid(text) else (f"`{text}` is not {name}", hint)

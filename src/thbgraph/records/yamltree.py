@@ -91,7 +91,7 @@ class Broken(Node):
     __slots__ = ()
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     pass
 
 
@@ -104,7 +104,7 @@ def parse(text: str, problems: Problems) -> Node | None:
         _malformed(error, problems)
     except (yaml.YAMLError, UnicodeError) as error:
         problems.add(WHOLE_FILE, "", f"malformed YAML: {' '.join(str(error).split())}", _MALFORMED_HINT)
-    except _TooDeep:
+    except _TooDeepError:
         pass
     finally:
         events.dispose()
@@ -147,7 +147,9 @@ class _Composer:
         self.next()  # the end of the document
         after = self.next()
         if type(after) is yaml.DocumentStartEvent:
-            self.refuse(_place(after.start_mark), "a second document (`---`)", "put it into a file of its own")
+            self.refuse(
+                _place(after.start_mark), "a second document (`---`)", "put it into a file of its own"
+            )
         return root
 
     def node(self, event: Any) -> Node:
@@ -155,10 +157,14 @@ class _Composer:
         line, column = mark.line + 1, mark.column + 1
         kind = type(event)
         if kind is yaml.AliasEvent:
-            self.refuse(Place(line, column), f"an alias (*{event.anchor})", "write the value out, or use `defaults`")
+            self.refuse(
+                Place(line, column), f"an alias (*{event.anchor})", "write the value out, or use `defaults`"
+            )
             return Broken(line, column)
         if event.anchor is not None:
-            self.refuse(Place(line, column), f"an anchor (&{event.anchor})", "delete it; use `defaults` instead")
+            self.refuse(
+                Place(line, column), f"an anchor (&{event.anchor})", "delete it; use `defaults` instead"
+            )
         if event.tag is not None:
             self.refuse(
                 Place(line, column), f"a tag ({event.tag})", "delete it; the context says what type a key has"
@@ -167,11 +173,15 @@ class _Composer:
             return self.scalar(event, line, column)
         if self.depth >= MAX_DEPTH:
             self.refuse(
-                Place(line, column), f"more than {MAX_DEPTH} levels of nesting", "give the inner block an entry of its own"
+                Place(line, column),
+                f"more than {MAX_DEPTH} levels of nesting",
+                "give the inner block an entry of its own",
             )
-            raise _TooDeep
+            raise _TooDeepError
         self.depth += 1
-        composed = self.mapping(line, column) if kind is yaml.MappingStartEvent else self.sequence(line, column)
+        composed = (
+            self.mapping(line, column) if kind is yaml.MappingStartEvent else self.sequence(line, column)
+        )
         self.depth -= 1
         return composed
 
@@ -200,15 +210,17 @@ class _Composer:
         while type(event) is not yaml.MappingEndEvent:
             key = self.node(event)
             value = self.node(self.next())
-            if self.is_key(key, items):
+            if isinstance(key, Scalar) and self.is_key(key, items):
                 items[key.text] = (key, value)
+            elif isinstance(key, Mapping | Sequence):
+                self.refuse(
+                    key, "a key that is not a word", "write `key: value`; text in { } or [ ] needs quotes"
+                )
             event = self.next()
         return Mapping(line, column, items)
 
-    def is_key(self, key: Node, items: dict[str, tuple[Scalar, Node]]) -> bool:
-        if isinstance(key, Broken):
-            return False
-        if not isinstance(key, Scalar) or key.is_null or not key.text:
+    def is_key(self, key: Scalar, items: dict[str, tuple[Scalar, Node]]) -> bool:
+        if key.is_null or not key.text.strip():
             self.refuse(key, "a key that is not a word", "write `key: value`")
         elif key.text == "<<" and not key.quoted:
             self.refuse(key, "a merge key (<<)", "write the keys out, or use `defaults`")

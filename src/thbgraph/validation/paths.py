@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from thbgraph.validation.handed_on import HandedOnError
+
 __all__ = ["Alternative", "Hidden", "Path", "Predicate", "Repeat", "Sequence", "inverse"]
 
 
@@ -96,7 +98,7 @@ def pattern(path: Path, start: str, end: str, fresh: Callable[[], str], hidden: 
 
     `start` and `end` are variables (with their `?`) or terms; `fresh` makes new variables. A path that runs over
     no hidden predicate stays a property path, which the store answers fastest; others are unfolded into joins over
-    named graphs. Raises ValueError for a repetition over a hidden predicate: SPARQL cannot say it.
+    named graphs. Raises HandedOnError for a repetition over a hidden predicate: SPARQL cannot say it.
     """
     if not hides(path, hidden):
         return f"{start} {path_text(path)} {end} . "
@@ -112,4 +114,4 @@ def pattern(path: Path, start: str, end: str, fresh: Callable[[], str], hidden: 
     if isinstance(path, Alternative):
         branches = (pattern(part, start, end, fresh, hidden) for part in path.parts)
         return "{ " + "} UNION { ".join(branches) + "} "
-    raise ValueError(f"a repetition over {path_text(path)} cannot leave out the triples of one graph")
+    raise HandedOnError(f"the path {path_text(path)} repeats a predicate some of whose triples are hidden")

@@ -42,7 +42,13 @@ class Result:
     @property
     def key(self) -> Key:
         """The part that every SHACL engine must agree on: focus, shape, path, value, severity, as text."""
-        return (str(self.focus), self.shape, self.path, "" if self.value is None else str(self.value), self.severity)
+        return (
+            str(self.focus),
+            self.shape,
+            self.path,
+            "" if self.value is None else str(self.value),
+            self.severity,
+        )
 
     @property
     def sort_key(self) -> tuple[int, str, str, str, str, str, str, str]:

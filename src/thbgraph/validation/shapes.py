@@ -52,6 +52,7 @@ class Constraint:
 class Shape:
     """A node shape or, where `path` is not None, a property shape."""
 
+    node: Term
     name: str
     path: Path | None
     severity: str
@@ -97,9 +98,7 @@ class Shapes:
 
         Raises SyntaxError (from the parser, with file and line) and OSError.
         """
-        return cls(
-            triple for path in sorted(paths) for triple in _turtle(File(path).read_bytes(), str(path))
-        )
+        return cls(triple for path in sorted(paths) for triple in _turtle(File(path).read_bytes(), str(path)))
 
     @classmethod
     def parse(cls, turtle: str) -> Shapes:
@@ -168,7 +167,8 @@ class Shapes:
             if shape.name in path:
                 loop = " -> ".join([*path[path.index(shape.name) :], shape.name])
                 raise UnsupportedShapeError(
-                    f"recursive shapes: {loop}", "SHACL leaves recursion undefined; use a property path instead"
+                    f"recursive shapes: {loop}",
+                    "SHACL leaves recursion undefined; use a property path instead",
                 )
             if shape.name in done:
                 return
@@ -183,18 +183,18 @@ class Shapes:
 
     def siblings(self, shape: Shape, qualified: Term) -> list[Shape]:
         """Return the sibling shapes of a qualified value shape (SHACL 4.7.3)."""
-        node = next(n for n in self._index if _name(n) == shape.name)
-        if not any(_true(value) for value in self.objects(node, SH + "qualifiedValueShapesDisjoint")):
+        if not any(_true(value) for value in self.parameter(shape, "qualifiedValueShapesDisjoint")):
             return []
-        parents = [rows[SH + "property"] for rows in self._index.values() if node in rows.get(SH + "property", ())]
+        rows_of_all = self._index.values()
+        parents = [
+            rows[SH + "property"] for rows in rows_of_all if shape.node in rows.get(SH + "property", ())
+        ]
         found = [q for p in parents for other in p for q in self.objects(other, SH + "qualifiedValueShape")]
         return [self.shape(other) for other in dict.fromkeys(found) if other != qualified]
 
     def parameter(self, shape: Shape, name: str) -> list[Term]:
         """Return the values of a further sh: property of a shape, such as `flags` beside `pattern`."""
-        return next(
-            (rows.get(SH + name, []) for node, rows in self._index.items() if _name(node) == shape.name), []
-        )
+        return self.objects(shape.node, SH + name)
 
     def _targets(self, node: Term, rows: dict[str, list[Term]]) -> dict[str, list[Term]]:
         targets = {name: rows[SH + name] for name in (*TARGETS, "target") if SH + name in rows}
@@ -210,12 +210,15 @@ class Shapes:
     def _read(self, node: Term, name: str) -> Shape:
         rows = self._index.get(node, {})
         if not rows:
-            raise UnsupportedShapeError(f"the shape {node} is referred to but not defined", "define it or mend the IRI")
+            raise UnsupportedShapeError(
+                f"the shape {node} is referred to but not defined", "define it or mend the IRI"
+            )
         paths = rows.get(SH + "path", [])
         if len(paths) > 1:
             raise _malformed(name, "has more than one sh:path")
         severities = [_name(value) for value in rows.get(SH + "severity", [])]
         shape = Shape(
+            node=node,
             name=name,
             path=self._path(paths[0]) if paths else None,
             severity=severities[0] if severities else VIOLATION,
@@ -277,7 +280,9 @@ class Shapes:
 
 
 def _turtle(data: bytes, source: str) -> Iterator[ox.Triple]:
-    parsed = ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri="https://w3id.org/thbgraph/shapes", rename_blank_nodes=True)
+    parsed = ox.parse(
+        data, format=ox.RdfFormat.TURTLE, base_iri="https://w3id.org/thbgraph/shapes", rename_blank_nodes=True
+    )
     try:
         for quad in parsed:
             yield quad.triple
@@ -295,4 +300,6 @@ def _true(value: Term) -> bool:
 
 
 def _malformed(name: str, what: str) -> UnsupportedShapeError:
-    return UnsupportedShapeError(f"the shape {name} {what}", "SHACL allows no such shape; see the specification")
+    return UnsupportedShapeError(
+        f"the shape {name} {what}", "SHACL allows no such shape; see the specification"
+    )

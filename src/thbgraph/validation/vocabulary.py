@@ -62,7 +62,9 @@ SINGLE = frozenset(
 )
 
 # Parameters that make sense on a property shape only.
-PROPERTY_ONLY = frozenset("minCount maxCount uniqueLang lessThan lessThanOrEquals qualifiedValueShape".split())
+PROPERTY_ONLY = frozenset(
+    "minCount maxCount uniqueLang lessThan lessThanOrEquals qualifiedValueShape".split()
+)
 
 # Beyond Core and SPARQL constraints, but within what pySHACL evaluates: sh:target, sh:rule, sh:expression.
 ADVANCED = frozenset({"target", "rule", "expression"})

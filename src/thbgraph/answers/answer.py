@@ -1,0 +1,140 @@
+"""An answer: the rows of a query with the question, the graph they come from, and the forms they leave in."""
+
+from __future__ import annotations
+
+from thbgraph.answers.rows import Layout, Row
+from thbgraph.errors import ThbgraphError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from pyoxigraph import QuerySolution, QuerySolutions, Store
+
+    from thbgraph.answers.source import Source
+    from thbgraph.answers.statements import Statements
+    from thbgraph.catalogue.query import StoredQuery
+
+__all__ = ["Answer"]
+
+# How many rows a notebook or an interactive session shows before it says that there are more.
+_ROWS_SHOWN = 60
+
+
+class Answer:
+    """Rows of Python values that print as a table, iterate, and turn into other formats.
+
+    `columns` are the variables of the query. `citation` is the line to cite the answer with; `absence` says,
+    for an answer without rows, where it was looked for, and is empty otherwise.
+    """
+
+    def __init__(
+        self,
+        solutions: QuerySolutions,
+        store: Store,
+        source: Source,
+        query: StoredQuery | None = None,
+        parameters: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Take the engine's solutions; `query` and `parameters` say what was asked, for a stored query."""
+        self.layout = Layout([variable.value for variable in solutions.variables])
+        self.solutions: list[QuerySolution] = list(solutions)
+        self.query = query
+        self._store = store
+        self._source = source
+        self._parameters = parameters or {}
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, which are the variables of the query."""
+        return self.layout.columns
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows."""
+        return list(self)
+
+    @property
+    def citation(self) -> str:
+        """The line that the answer is cited with."""
+        return self._source.citation(self.query.question if self.query else "", self._parameters)
+
+    @property
+    def absence(self) -> str:
+        """Where it was looked for, for an answer without rows; else empty."""
+        return "" if self.solutions else self._source.absence()
+
+    @property
+    def closing(self) -> str:
+        """The line that closes a table: the citation, after the note on absence where there is one."""
+        return f"{self.absence} {self.citation}" if self.absence else self.citation
+
+    def headings(self) -> list[str]:
+        """Return the headings of the columns that people see."""
+        described = self.query.columns if self.query else {}
+        names = [self.layout.columns[place] for place in self.layout.shown]
+        return [described[name].heading if name in described else name for name in names]
+
+    def __len__(self) -> int:
+        return len(self.solutions)
+
+    def __iter__(self) -> Iterator[Row]:
+        layout = self.layout
+        return (Row(layout, solution) for solution in self.solutions)
+
+    def __getitem__(self, place: int) -> Row:
+        """Return a row by its place."""
+        return Row(self.layout, self.solutions[place])
+
+    def __str__(self) -> str:
+        import shutil
+
+        from thbgraph.answers.table import plain
+
+        return plain(self, width=shutil.get_terminal_size((110, 24)).columns, limit=_ROWS_SHOWN)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        """Return the answer as an HTML table, which notebooks show."""
+        from thbgraph.answers.html import html
+
+        return html(self, limit=_ROWS_SHOWN)
+
+    def to(self, format: str) -> str:
+        """Return the answer as text: table, csv, tsv, json, markdown, ttl (the statements behind it)."""
+        if format == "table":
+            from thbgraph.answers.table import plain
+
+            return plain(self)
+        if format in ("ttl", "nt"):
+            return self.statements().to(format)
+        from thbgraph.answers.formats import WRITERS
+
+        if format not in WRITERS:
+            raise UsageError(f"unknown format {format!r}", f"choose one of table, {', '.join(WRITERS)}, ttl")
+        return WRITERS[format](self)
+
+    def statements(self) -> Statements:
+        """Return the statements behind the rows of a stored query, with the evidence that they hang on.
+
+        These are the asserted triples about the things in the query's key column, and about every other thing
+        in a row that has evidence of its own. UsageError where the answer is to a query of one's own.
+        """
+        if self.query is None or not self.query.key:
+            raise UsageError(
+                "a table has no Turtle form", "ask with CONSTRUCT or DESCRIBE, or take csv, tsv or json"
+            )
+        from thbgraph.answers.statements import behind
+
+        return behind(self.solutions, self.layout.places[self.query.key], self._store)
+
+    def to_pandas(self) -> Any:
+        """Return the rows as a pandas DataFrame; ThbgraphError where pandas is not installed."""
+        try:
+            import pandas
+        except ImportError as error:
+            raise ThbgraphError("pandas is not installed", 'run: pip install "thbgraph[pandas]"') from error
+        return pandas.DataFrame([tuple(row) for row in self], columns=list(self.columns))

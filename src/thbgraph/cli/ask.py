@@ -1,0 +1,72 @@
+"""`thbgraph sparql`, `stats` and `cite`: what reads the published graph without a stored query."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from thbgraph import api
+from thbgraph.cli.output import emit, emit_text
+from thbgraph.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+__all__ = ["run"]
+
+_STATS = """
+SELECT ?what ?name ?count WHERE {
+  { SELECT ("triples in graph" AS ?what) ?name (COUNT(*) AS ?count)
+    WHERE { GRAPH ?name { ?s ?p ?o } } GROUP BY ?name }
+  UNION
+  { SELECT ("things of class" AS ?what) ?name (COUNT(DISTINCT ?thing) AS ?count)
+    WHERE { ?thing a ?name FILTER(STRSTARTS(STR(?name), STR(thb:))) } GROUP BY ?name }
+}
+ORDER BY DESC(?what) DESC(?count) ?name
+"""
+
+_CITE = """\
+The thbgraph team: thbgraph, a knowledge graph of actors and obligations against trafficking in human beings.
+Data {version}, content hash {hash}. https://w3id.org/thbgraph/ (data: CC BY 4.0)
+
+The last line of an answer cites the answer: the question, what was asked for, and this version and hash.
+"""
+_BIBTEX = """\
+@misc{{thbgraph,
+  author = {{{{The thbgraph team}}}},
+  title = {{thbgraph, a knowledge graph of actors and obligations against trafficking in human beings}},
+  version = {{{version}}},
+  note = {{content hash {hash}}},
+  url = {{https://w3id.org/thbgraph/}}
+}}
+"""
+
+
+def run(options: Namespace) -> int:
+    """Run one of the commands."""
+    if options.command == "sparql":
+        text = _query_text(options)
+        emit(api.open().sparql(text), options.format)
+    elif options.command == "stats":
+        emit(api.open().sparql(_STATS), options.format)
+    else:
+        source = api.open().source
+        form = _BIBTEX if options.format == "bibtex" else _CITE
+        emit_text(form.format(version=source.version, hash=source.content_hash))
+    return 0
+
+
+def _query_text(options: Namespace) -> str:
+    """Return the query given as an argument, a file or standard input; exactly one of them."""
+    if (options.query is None) == (options.file is None):
+        raise UsageError(
+            "give one query: as an argument, with -f FILE, or - for standard input",
+            "for example: thbgraph sparql 'SELECT ?actor WHERE { ?actor a thb:Actor } LIMIT 5'",
+        )
+    try:
+        if options.file is not None:
+            return Path(options.file).read_text(encoding="utf-8")
+        return sys.stdin.buffer.read().decode() if options.query == "-" else str(options.query)
+    except UnicodeDecodeError as error:
+        raise UsageError(f"the query is not UTF-8: {error.reason} at byte {error.start}") from error

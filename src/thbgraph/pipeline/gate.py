@@ -1,0 +1,69 @@
+"""The gate: nothing is published that SHACL finds a Violation in.
+
+What is validated are the asserted triples and the subclass closure of their types; other inferred triples are
+hidden, and the consequences of domains and ranges are not even inferred: an instrument used as a bearer must
+fail, not become an actor. After a change only the nodes that it can have touched are validated again; the
+result is that of a full pass.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from thbgraph.errors import GateError, StoreError
+from thbgraph.names import GRAPH_INFERRED
+from thbgraph.pipeline.cache import key_of
+from thbgraph.pipeline.inputs import Inputs, code_digest
+from thbgraph.pipeline.reports import read_report, write_report
+from thbgraph.validation import Shapes, revalidate, validate
+
+if TYPE_CHECKING:
+    from thbgraph.graph.inference import Rules
+    from thbgraph.pipeline.former import Changes, Former
+    from thbgraph.validation.report import Report
+
+__all__ = ["Gate"]
+
+
+class Gate:
+    """The shapes and what their verdict depends on besides the data; `key` is the digest of it all."""
+
+    def __init__(self, inputs: Inputs, rules: Rules) -> None:
+        self.shapes = Shapes.load(inputs.paths(inputs.shapes))
+        self.inferred = (GRAPH_INFERRED, rules.derived_predicates)
+        code = code_digest("validation", "pipeline/gate.py", "pipeline/reports.py")
+        self.key = key_of(inputs.digest(inputs.shapes), *sorted(rules.derived_predicates), code)
+
+    def check(self, store: ox.Store, release: Path, former: Former | None, changes: Changes | None) -> str:
+        """Validate a store and keep the report in the release; return how much was looked at.
+
+        GateError, which carries the report, where there is a Violation.
+        """
+        report = self._go_on(store, former, changes) if former is not None and changes is not None else None
+        looked_at = "all" if report is None else "changes"
+        if report is None:
+            report = validate(store, self.shapes, inferred=self.inferred)
+        if not report.conforms:
+            count = len(report.violations)
+            raise GateError(
+                f"the graph was refused: {count} Violation{'s' if count != 1 else ''}; nothing was published",
+                report,
+                "each result names the node, the shape and how to mend it",
+            )
+        write_report(report, release)
+        return looked_at
+
+    def _go_on(self, store: ox.Store, former: Former, changes: Changes) -> Report | None:
+        """Validate what changed since a former release; None where its report is of no use."""
+        if former.manifest.get("gate") != self.key:
+            return None
+        try:
+            old = read_report(former.path)
+        except StoreError:  # damaged: validate everything
+            return None
+        gone, added = changes
+        quads = ox.parse("\n".join([*gone, *added]), format=ox.RdfFormat.N_QUADS)
+        return revalidate(old, store, self.shapes, quads, inferred=self.inferred)
