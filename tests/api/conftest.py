@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ import thbgraph
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "catalogue"))
 
-import small_graph  # noqa: E402 - found through the path above
+import small_graph
 
 
 @pytest.fixture(scope="session")
@@ -32,5 +31,5 @@ def home(places: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def graph(home: Path) -> Iterator[thbgraph.Graph]:
-    yield thbgraph.open()
+def graph(home: Path) -> thbgraph.Graph:
+    return thbgraph.open()

@@ -51,8 +51,10 @@ GRAPH thbd:graph/plan {
   <https://w3id.org/thbgraph/id/document/plan>
     a thb:Document ; thb:isEncoded true ; skos:prefLabel "Plan of action"@en ; thb:documentNumber "100/06" .
   <https://w3id.org/thbgraph/id/plan/1> a thb:PlannedAction ; skos:prefLabel "Train | the \\"trainers\\""@en ;
-    thb:hasBearer <https://w3id.org/thbgraph/id/actor/europol>, <https://w3id.org/thbgraph/id/actor/eurojust> ;
-    thb:dueDate "2006-06-30"^^xsd:date ; thb:order 1 ; thb:hasEvidence <https://w3id.org/thbgraph/id/plan/1/e1> .
+    thb:hasBearer <https://w3id.org/thbgraph/id/actor/europol> ;
+    thb:hasBearer <https://w3id.org/thbgraph/id/actor/eurojust> ;
+    thb:dueDate "2006-06-30"^^xsd:date ; thb:order 1 ;
+    thb:hasEvidence <https://w3id.org/thbgraph/id/plan/1/e1> .
   <https://w3id.org/thbgraph/id/plan/1/e1> a thb:Evidence ;
     thb:isFoundIn <https://w3id.org/thbgraph/id/document/plan> ; thb:address "action 1" .
   <https://w3id.org/thbgraph/id/plan/2> a thb:PlannedAction ; skos:prefLabel "Share data"@en ;
@@ -62,7 +64,8 @@ GRAPH thbd:graph/plan {
     thb:isFoundIn <https://w3id.org/thbgraph/id/document/plan> ; thb:address "action 2" .
   <https://w3id.org/thbgraph/id/plan/3> a thb:PlannedAction ; skos:prefLabel "Report, yearly"@en ;
     thb:hasBearer <https://w3id.org/thbgraph/id/actor/commission> ;
-    thb:dueDate "2007-12-31"^^xsd:date ; thb:order 3 ; thb:hasEvidence <https://w3id.org/thbgraph/id/plan/3/e1> .
+    thb:dueDate "2007-12-31"^^xsd:date ; thb:order 3 ;
+    thb:hasEvidence <https://w3id.org/thbgraph/id/plan/3/e1> .
   <https://w3id.org/thbgraph/id/plan/3/e1> a thb:Evidence ;
     thb:isFoundIn <https://w3id.org/thbgraph/id/document/plan> ; thb:address "action 3" .
 }

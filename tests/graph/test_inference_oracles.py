@@ -11,7 +11,7 @@ leave them out.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import owlrl
 import pyoxigraph as ox
@@ -103,9 +103,13 @@ def closure_by(oracle: Callable[[rdflib.Graph], set[tuple]], ontology: str, fact
     """Return the lines that an oracle adds to the facts, restricted as said above."""
     terms = rdflib.Graph().parse(data=HEAD + ontology, format="turtle")
     given = rdflib.Graph().parse(data=prefixed(facts), format="turtle")
-    found = oracle(terms + given) - set(given) - set(terms)
-    kept = [triple for triple in found if is_of_vocabulary(triple)]
-    text = "\n".join(" ".join(term.n3() for term in triple) + " ." for triple in kept)
+    found = [triple for triple in oracle(terms + given) if is_of_vocabulary(triple)]
+    return as_lines(found) - as_lines(given)
+
+
+def as_lines(graph: Iterable[tuple]) -> set[str]:
+    """Return N-Triples lines in one spelling: reasonable writes out the datatype of plain strings."""
+    text = "\n".join(" ".join(term.n3() for term in triple) + " ." for triple in graph)
     return {f"{quad.triple} ." for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)}
 
 

@@ -84,7 +84,9 @@ def test_every_term_of_ours_in_the_alignments_exists() -> None:
         for path in ALIGNMENTS
         for triple in Graph().parse(path)
         for node in triple
-        if str(node).startswith(("https://w3id.org/thbgraph/ontology#", "https://w3id.org/thbgraph/vocabulary/"))
+        if str(node).startswith(
+            ("https://w3id.org/thbgraph/ontology#", "https://w3id.org/thbgraph/vocabulary/")
+        )
     }
     assert used - declared == set()
 

@@ -26,7 +26,8 @@ VOCABULARY = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX thbv: <https://w3id.org/thbgraph/vocabulary/>
 thbv:status a skos:ConceptScheme .
-<https://w3id.org/thbgraph/vocabulary/status/done> a skos:Concept ; skos:prefLabel "done"@en ; skos:inScheme thbv:status .
+<https://w3id.org/thbgraph/vocabulary/status/done> a skos:Concept ;
+    skos:prefLabel "done"@en ; skos:inScheme thbv:status .
 """
 
 CONTEXT = {
@@ -51,7 +52,8 @@ PREFIX sh: <http://www.w3.org/ns/shacl#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX thb: <https://w3id.org/thbgraph/ontology#>
 PREFIX thbs: <https://w3id.org/thbgraph/shapes#>
-thbs:NormShape a sh:NodeShape ; sh:targetClass thb:Norm ; sh:property thbs:NormShape-bearer, thbs:NormShape-label .
+thbs:NormShape a sh:NodeShape ; sh:targetClass thb:Norm ;
+    sh:property thbs:NormShape-bearer, thbs:NormShape-label .
 thbs:NormShape-bearer a sh:PropertyShape ; sh:path thb:hasNamedBearer ; sh:minCount 1 ; sh:class thb:Actor ;
     sh:severity sh:Violation ; sh:message "A norm names an actor as its bearer." .
 thbs:NormShape-label a sh:PropertyShape ; sh:path skos:prefLabel ; sh:minCount 1 ;

@@ -7,7 +7,12 @@ import sys
 
 from small_data import data_folder
 
-PROGRAM = "from pathlib import Path; from thbgraph.pipeline import build; import sys; print(build(data=Path(sys.argv[1]), home=Path(sys.argv[2])).content_hash)"
+PROGRAM = """
+import sys
+from pathlib import Path
+from thbgraph.pipeline import build
+print(build(data=Path(sys.argv[1]), home=Path(sys.argv[2])).content_hash)
+"""
 
 
 def built(data, home, **environment):
@@ -36,7 +41,9 @@ def test_builds_agree_byte_for_byte(tmp_path):
     data = data_folder(tmp_path / "data")
     one = built(data, tmp_path / "one", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C")
     other = copied_backwards(data, tmp_path / "copy" / "elsewhere")
-    two = built(other, tmp_path / "two", PYTHONHASHSEED="77", TZ="Pacific/Auckland", LC_ALL="C.UTF-8", PYTHONUTF8="0")
+    two = built(
+        other, tmp_path / "two", PYTHONHASHSEED="77", TZ="Pacific/Auckland", LC_ALL="C.UTF-8", PYTHONUTF8="0"
+    )
     assert one == two
     assert one[1].count(b"\n") > 200
 

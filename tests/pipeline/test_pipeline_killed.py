@@ -4,14 +4,13 @@ import subprocess
 import sys
 
 import pytest
+from small_data import PLAN, data_folder, write
 
 from thbgraph.errors import StoreError
 from thbgraph.graph.hashing import hash_of_store
 from thbgraph.graph.store import open_current
 from thbgraph.pipeline import STAGES, build
 from thbgraph.pipeline.lock import build_lock
-
-from small_data import PLAN, data_folder, write
 
 KILLED_AT = """
 import os, signal
@@ -45,7 +44,11 @@ def test_former_graph_answers_and_the_next_build_succeeds(tmp_path, stage):
     assert after.content_hash == build(data=data, home=tmp_path / "other").content_hash
     assert hash_of_store(open_current(home).store) == after.content_hash
     if after.published:
-        left = [path.name for path in [*home.glob("*"), *home.glob("*/*")] if path.name.startswith(".") or path.suffix == ".part"]
+        left = [
+            path.name
+            for path in [*home.glob("*"), *home.glob("*/*")]
+            if path.name.startswith(".") or path.suffix == ".part"
+        ]
         assert left == []
 
 

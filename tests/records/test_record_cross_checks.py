@@ -76,6 +76,11 @@ def test_a_class_counted_but_unknown_is_found(load):
     assert [(p.line, p.column, p.hint) for p in check([record], KNOWN)] == [(2, 10, "did you mean `Norm`?")]
 
 
+def test_a_class_with_defaults_but_unknown_is_found(load):
+    record = load("graph: x\ndefaults: {Nrom: {address: y}}\nentries: [{id: a, type: Norm}]")
+    assert [(p.line, p.column, p.hint) for p in check([record], KNOWN)] == [(2, 12, "did you mean `Norm`?")]
+
+
 def test_an_id_of_two_files_is_reported_at_the_later_with_both_places(load):
     first = load("graph: x\nentries:\n- id: a\n  type: Norm", "1.yaml")
     second = load("graph: y\nentries:\n\n- id: a\n  type: Norm", "2.yaml")

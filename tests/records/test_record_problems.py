@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
+import yaml
 
 from thbgraph.records import load_record
+from thbgraph.records.place import MAX_PROBLEMS
 from thbgraph.records.text import MAX_BYTES
 from thbgraph.records.yamltree import MAX_DEPTH
 
@@ -218,6 +220,23 @@ IN_A_BLOCK = {
     "an entry that is no block": ("- b", 5, 3, "entries", "an entry is not a block", "- id: "),
     "an entry without an id": ("- type: Norm", 5, 3, "id", "no id", "`id: `"),
     "an entry without a type": ("- id: b", 5, 3, "type", "no type", "such as Obligation"),
+    "an id in the namespace of the ontology": (
+        "- {id: thb:Norm, type: T}",
+        5,
+        8,
+        "id",
+        "cannot define <https://w3id.org/thbgraph/ontology#Norm>",
+        "ontology/",
+    ),
+    "text where the defaults show that a block is meant": (
+        "  deadline: June 2006\ndefaults: {deadline: {type: D}}",
+        5,
+        13,
+        "deadline",
+        "is not a block",
+        "indented",
+    ),
+    "evidence that is an id": ("  evidence: a/evidence_1", 5, 13, "evidence", "is not a block", "indented"),
     "an id that two entries have": (
         "- {id: a, type: T}",
         5,
@@ -273,6 +292,14 @@ IN_A_BLOCK = {
         "`evidence`",
     ),
     "a default that is no block": ("defaults: {Norm: x}", 5, 12, "Norm", "are not a block", "indented"),
+    "an unknown key in a default that no block takes": (
+        "defaults: {Power: {lable: {en: x}}}",
+        5,
+        20,
+        "lable",
+        "`lable` is unknown",
+        "`label`",
+    ),
     "a default id": ("defaults: {Norm: {id: x}}", 5, 19, "id", "cannot be a default", "its own id"),
 }
 
@@ -342,6 +369,16 @@ def assert_only_problem(record, expected):
     assert record.nquads == b""
 
 
+def test_the_parser_in_python_finds_the_same_problems(load, monkeypatch):
+    text = HEAD + "  lable: &x {en: x}\n  due: soon\n- !t b\n- *x\n"
+    expected = load(text).problems
+    assert len(expected) == 6
+    monkeypatch.setattr("thbgraph.records.yamltree._Events", yaml.SafeLoader)
+    assert load(text).problems == expected
+    (problem,) = load("graph: x\nentries: [\n").problems
+    assert problem.message.startswith("malformed YAML")
+
+
 def test_an_alias_is_refused_beside_its_anchor(load):
     record = load(HEAD + "  address: &x text\n- id: b\n  type: T\n  address: *x\n")
     assert [(p.line, p.column, p.message) for p in record.problems] == [
@@ -394,6 +431,13 @@ def test_a_missing_file_a_folder_and_a_pipe_are_problems(context, tmp_path):
         (problem,) = load_record(path, context).problems
         assert (problem.file, problem.line) == (str(path), 0)
         assert message in problem.message
+
+
+def test_a_file_that_is_wrong_throughout_is_not_read_to_its_end(load):
+    record = load(HEAD + "".join(f"  wrong{n}: x\n" for n in range(5000)))
+    assert len(record.problems) == MAX_PROBLEMS + 1
+    assert record.problems[0].message == f"more than {MAX_PROBLEMS - 1} problems; what follows was not read"
+    assert [p.line for p in record.problems[1:4]] == [5, 6, 7]
 
 
 def test_a_file_of_control_characters_is_not_reported_byte_by_byte(load):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import re
 
 import pyoxigraph as ox
 import rdflib
 
+from thbgraph.data import build_dir
 from thbgraph.names import GRAPH, THB, THBD, THBV
 from thbgraph.records import Context, load_record
 
@@ -153,6 +154,11 @@ def test_defaults_of_a_type_reach_entries_and_nested_blocks_but_not_other_types(
     ]
 
 
+def test_a_key_with_defaults_still_takes_an_id(load):
+    record = load("graph: x\ndefaults: {deadline: {type: D}}\nentries: [{id: a, type: T, deadline: b/c}]")
+    assert ("a", "hasDeadline", "b/c") in lines(record)
+
+
 def test_a_reverse_key_points_from_the_nested_block_to_its_parent(load):
     record = load("graph: x\nentries: [{id: a, type: Provision, parts: [{type: Provision}]}]")
     assert ("a/parts_1", "isDirectPartOf", "a") in lines(record)
@@ -234,8 +240,17 @@ def test_a_graph_may_be_spread_over_two_files(context, tmp_path):
 
 
 def test_the_projects_context_can_be_read():
-    from thbgraph.data import build_dir
-
-    context = Context.load(Path(build_dir()) / "context.jsonld")
+    context = Context.load(build_dir() / "context.jsonld")
     assert (context.id_key, context.type_key) == ("id", "type")
     assert {"evidence", "order", "label"} <= set(context.terms)
+
+
+def test_the_example_of_the_manual_is_a_record(tmp_path):
+    context = Context.load(build_dir() / "context.jsonld")
+    manual = (build_dir() / "FORMAT.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^```yaml\n(.*?)^```", manual, re.DOTALL | re.MULTILINE)
+    assert examples
+    for example in examples:
+        path = tmp_path / "example.yaml"
+        path.write_text(example, encoding="utf-8")
+        assert load_record(path, context).problems == []

@@ -8,8 +8,6 @@ that of SPARQL 1.1, section 10.2 (https://www.w3.org/TR/sparql11-query/#inline-d
 
 from __future__ import annotations
 
-import re
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,9 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find", "rows", "write"]
 
-_BLOCK = re.compile(
-    r"VALUES\s*\(\s*(\?[a-z]\w*(?:\s+\?[a-z]\w*)*)\s*\)\s*\{\s*\(\s*(UNDEF(?:\s+UNDEF)*)\s*\)\s*\}", re.ASCII
-)
+_KEYWORD = "VALUES"
 
 
 def find(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -31,11 +27,27 @@ def find(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
     A block whose variables and UNDEFs differ in number is none.
     """
     found = []
-    for match in _BLOCK.finditer(text):
-        names = tuple(name[1:] for name in match[1].split())
-        if len(names) == len(match[2].split()):
-            found.append((match.start(), match.end(), names))
+    start = text.find(_KEYWORD)
+    while start >= 0:
+        end = text.find("}", start) + 1
+        names = _names(text[start + len(_KEYWORD) : end])
+        if names:
+            found.append((start, end, names))
+        start = text.find(_KEYWORD, start + 1)
     return found
+
+
+def _names(block: str) -> tuple[str, ...]:
+    """Return the variables of `(?a ?b) { (UNDEF UNDEF) }`, none where the text is anything else."""
+    for mark in "(){}":
+        block = block.replace(mark, f" {mark} ")
+    words = block.split()
+    count = (len(words) - 6) // 2
+    variables = words[1 : 1 + count]
+    empty = ["(", *variables, ")", "{", "(", *["UNDEF"] * count, ")", "}"]
+    if words != empty or not all(word[0] == "?" and word[1:].isidentifier() for word in variables):
+        return ()
+    return tuple(word[1:] for word in variables)
 
 
 def rows(names: Sequence[str], terms: Mapping[str, Sequence[Term]]) -> list[tuple[Term | None, ...]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pyoxigraph import QuerySolutions
 
 from thbgraph.errors import QuerySyntaxError
@@ -33,6 +31,8 @@ def evaluate(
 
 def _syntax_error(text: str, message: str) -> QuerySyntaxError:
     """Say where a query does not parse, in place of all that the grammar expected there."""
+    import re
+
     match = re.search(r"error at (\d+):(\d+)", message)
     if not match:
         return QuerySyntaxError(f"the query does not parse: {message.splitlines()[0][:120]}")

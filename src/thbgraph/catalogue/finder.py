@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
+from thbgraph.catalogue.evaluate import select
 from thbgraph.errors import ParameterError
 from thbgraph.names import PREFIXES, expand, shorten
 
@@ -66,7 +67,7 @@ class ThingFinder:
             kind = self.index.label(class_iri) or shorten(class_iri)
             what = f"is of another kind than {kind}" if known else "is not in the graph"
             raise ParameterError(f"{shorten(iri)} {what}", "give a label instead")
-        rows = self._store.query(_fill(_LABEL, iri, class_iri), use_default_graph_as_union=True)
+        rows = select(self._store, _fill(_LABEL, iri, class_iri))
         for row in rows:
             return iri, row[0].value
         return iri, shorten(iri)

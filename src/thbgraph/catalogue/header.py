@@ -8,15 +8,11 @@ and quoted scalars on one line, `>-` for a text over several lines, `true`, `fal
 
 from __future__ import annotations
 
-import re
-
 from thbgraph.errors import QuerySyntaxError
 
 __all__ = ["read"]
 
 _MARK = "#+"
-_KEY = re.compile(r"([A-Za-z_][\w-]*):(?: +(\S.*))?")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 # Indicators of YAML that may not begin a plain scalar (YAML 1.2, production 126); `-`, `?` and `:` may do so
 # in rare cases, which are refused as well.
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
@@ -46,6 +42,13 @@ def read(text: str, where: str) -> dict[str, object]:
     if not isinstance(value, dict):
         raise QuerySyntaxError(f"{where}: the header is not a mapping of keys to values")
     return value
+
+
+def _key(line: str) -> str:
+    """Return the key of `key: value` or `key:`, empty where a line is neither."""
+    key, colon, rest = line.partition(":")
+    word = key.replace("-", "_")
+    return key if colon and word.isidentifier() and word.isascii() and (not rest or rest[0] == " ") else ""
 
 
 class _Reader:
@@ -78,7 +81,7 @@ class _Reader:
             if not content.startswith("- "):
                 raise self.error("is not an item of the list")
             rest = content[2:].lstrip()
-            if _KEY.fullmatch(rest):
+            if _key(rest):
                 inner = indent + len(content) - len(rest)
                 self.lines[self.at] = (number, inner, rest)
                 items.append(self.mapping(inner))
@@ -92,19 +95,19 @@ class _Reader:
     def mapping(self, indent: int) -> dict[str, object]:
         values: dict[str, object] = {}
         while self.indent() == indent:
-            match = _KEY.fullmatch(self.lines[self.at][2])
-            if not match:
+            line = self.lines[self.at][2]
+            key = _key(line)
+            if not key:
                 raise self.error("is not `key: value`")
-            key, rest = match.groups()
             if key in values:
                 raise self.error("repeats a key")
-            values[key] = self.value(indent, rest)
+            values[key] = self.value(indent, line[len(key) + 1 :].lstrip())
         if self.indent() > indent:
             raise self.error("is indented deeper than the keys beside it")
         return values
 
-    def value(self, indent: int, rest: str | None) -> object:
-        if rest is not None and rest != ">-":
+    def value(self, indent: int, rest: str) -> object:
+        if rest and rest != ">-":
             value = self.scalar(rest)
             self.at += 1
             return value
@@ -113,7 +116,7 @@ class _Reader:
         if deeper <= indent:
             self.at -= 1
             raise self.error("has no value")
-        return self.block(deeper) if rest is None else self.folded(deeper)
+        return self.folded(deeper) if rest else self.block(deeper)
 
     def folded(self, indent: int) -> str:
         words = []
@@ -129,7 +132,10 @@ class _Reader:
             return self.flow(text)
         if text in _CONSTANTS:
             return _CONSTANTS[text]
-        if _NUMBER.fullmatch(text):
+        digits = text.removeprefix("-")
+        if digits.isascii() and digits.isdigit():
+            if digits[0] == "0" and text != "0":
+                raise self.error("begins with a zero: put the value in double quotes")
             return int(text)
         if text in _REFUSED or text[0] in _INDICATORS or ": " in text or " #" in text or text[-1] == ":":
             raise self.error("means something else to YAML: put the value in double quotes")

@@ -13,7 +13,6 @@ from thbgraph.names import PREFIXES, expand
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 __all__ = ["LITERAL_TYPES", "THING_TYPES", "Column", "Parameter", "StoredQuery"]
 
@@ -126,11 +125,6 @@ class StoredQuery:
         self.columns: Mapping[str, Column] = _columns(head.get("columns", {}), where)
         self.parameters: Mapping[str, Parameter] = _parameters(fields.items("parameters"), where)
         self._split(where)
-
-    @classmethod
-    def load(cls, path: Path) -> StoredQuery:
-        """Read the query that a file holds; its name is the file's."""
-        return cls(path.stem, path.read_text(encoding="utf-8"))
 
     def _split(self, where: str) -> None:
         """Cut the text at the VALUES block, once, so that a call only joins."""

@@ -16,7 +16,14 @@ from thbgraph.errors import StoreError
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-__all__ = ["canonical_quads", "canonical_triples", "content_hash", "hash_of_store", "hash_of_triples", "quad_lines"]
+__all__ = [
+    "canonical_quads",
+    "canonical_triples",
+    "content_hash",
+    "hash_of_store",
+    "hash_of_triples",
+    "quad_lines",
+]
 
 
 def canonical_triples(quads: Iterable[ox.Quad | ox.Triple]) -> list[str]:
@@ -33,7 +40,7 @@ def canonical_triples(quads: Iterable[ox.Quad | ox.Triple]) -> list[str]:
 
 
 def canonical_quads(store: ox.Store) -> list[str]:
-    """Return the canonical N-Quads of a whole store as sorted lines; StoreError where there is a blank node."""
+    """Return the canonical N-Quads of a whole store, sorted; StoreError where there is a blank node."""
     import pyoxigraph as ox
 
     return _sorted_lines(store.dump(format=ox.RdfFormat.N_QUADS))
@@ -72,7 +79,7 @@ def _sorted_lines(text: bytes | None) -> list[str]:
     lines = sorted((text or b"").decode().split("\n"))
     lines = [line for line in lines if line]
     for line in lines:
-        if line.startswith("_:") or " _:" in line and _has_blank_object(line):
+        if line.startswith("_:") or (" _:" in line and _has_blank_object(line)):
             raise StoreError(f"a blank node in the graph: {line[:80]}", "give every thing an IRI")
     return lines
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from pathlib import Path
 
 from thbgraph.errors import ParameterError, StoreError
 from thbgraph.names import PREFIXES, RDF_TYPE, THB
@@ -17,6 +16,7 @@ from thbgraph.names import PREFIXES, RDF_TYPE, THB
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from pyoxigraph import Store
 
@@ -75,9 +75,9 @@ class Thing:
 class LabelIndex:
     """The index of one published graph; opened at the first question, and read only."""
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str) -> None:
         """Take the path of a `labels.sqlite`; StoreError at the first question where there is none."""
-        self._path = Path(path)
+        self._path = path
         self._connection: sqlite3.Connection | None = None
 
     def _rows(self, statement: str, *values: object) -> list[tuple[str, ...]]:
@@ -89,8 +89,10 @@ class LabelIndex:
             raise self._damaged() from error
 
     def _open(self) -> sqlite3.Connection:
-        uri = self._path.resolve().as_uri() + "?mode=ro&immutable=1"
+        path = self._path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
         try:
+            # `immutable` spares the lock: the file never changes after its publication.
+            uri = f"file:{path}?mode=ro&immutable=1"
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             (found,) = connection.execute("PRAGMA user_version").fetchone()
         except sqlite3.Error as error:

@@ -5,10 +5,9 @@ A file opens with a YAML header in comments:
     #+ summary: A point inherits the bearers of its chapeau.
     #+ why: The address form "shall:" binds the points below it as much as a full sentence.
     #+ scope: record
-    #+ derives: [thb:hasInheritedBearer]
 
 `scope` is `record` where the result follows from the triples of one record file and the ontology, else
-`global`. `derives` lists the predicates constructed. A rule may only add (no NOT EXISTS, no MINUS): only
+`global`. A rule constructs triples with named predicates, and may only add (no NOT EXISTS, no MINUS): only
 such rules have one common fixpoint, whatever their order.
 """
 
@@ -23,12 +22,13 @@ import pyoxigraph as ox
 
 from thbgraph.errors import ThbgraphError
 from thbgraph.graph.closure import Closure
-from thbgraph.names import expand
 
 __all__ = ["CustomRules", "Rule", "RuleError", "read_rule"]
 
-_KEYS = {"derives", "scope", "summary", "why"}
+_KEYS = {"scope", "summary", "why"}
 _TAKES_BACK = re.compile(r"\bNOT\s+EXISTS\b|\bMINUS\b", re.IGNORECASE)
+_TEMPLATE = re.compile(r"(?P<prologue>.*?)\bCONSTRUCT\s*\{(?P<triples>[^}]*)\}", re.IGNORECASE | re.DOTALL)
+_VARIABLE = "urn:x-thbgraph:variable:"
 _SCRATCH_ONTOLOGY = ox.NamedNode("urn:x-thbgraph:ontology")
 _SCRATCH_RECORD = ox.NamedNode("urn:x-thbgraph:record")
 _SCRATCH_INFERRED = ox.NamedNode("urn:x-thbgraph:inferred")
@@ -40,7 +40,7 @@ class RuleError(ThbgraphError):
 
 @dataclass(frozen=True)
 class Rule:
-    """One custom rule: its file's name without the ending, the query, and what its header says."""
+    """One custom rule: its file's name without the ending, query, header and constructed predicates."""
 
     name: str
     query: str
@@ -50,19 +50,10 @@ class Rule:
     derives: frozenset[str]
 
     def run(self, store: ox.Store) -> Iterator[ox.Triple]:
-        """Yield what the rule constructs from all graphs; RuleError for an undeclared predicate."""
+        """Yield what the rule constructs from all graphs of the store."""
         triples = store.query(self.query, use_default_graph_as_union=True)
-        if not isinstance(triples, ox.QueryTriples):
-            raise RuleError(
-                f"the rule {self.name} is not a CONSTRUCT query", "write CONSTRUCT { ... } WHERE { ... }"
-            )
-        for triple in triples:
-            if triple.predicate.value not in self.derives:
-                message = (
-                    f"the rule {self.name} constructs {triple.predicate}, which its header does not declare"
-                )
-                raise RuleError(message, "add the predicate to `derives`")
-            yield triple
+        assert isinstance(triples, ox.QueryTriples)
+        yield from triples
 
 
 def read_rule(path: Path) -> Rule:
@@ -81,19 +72,25 @@ def read_rule(path: Path) -> Rule:
         raise RuleError(f"{path}: the scope {header['scope']!r} is unknown", "use record or global")
     if _TAKES_BACK.search(re.sub(r"(?m)^\s*#.*$", "", text)):
         raise RuleError(f"{path}: a rule may only add", "state the condition without NOT EXISTS or MINUS")
-    try:
-        derives = frozenset(expand(name) for name in header["derives"])
-    except (KeyError, TypeError) as error:
-        raise RuleError(f"{path}: `derives` must list prefixed names", "such as [thb:hasBearer]") from error
-    _refuse_what_does_not_parse(path, text)
+    derives = _constructed_predicates(path, text)
     return Rule(path.stem, text, str(header["summary"]), str(header["why"]), header["scope"], derives)
 
 
-def _refuse_what_does_not_parse(path: Path, text: str) -> None:
+def _constructed_predicates(path: Path, text: str) -> frozenset[str]:
+    """Return the predicates of the template, read as Turtle with an IRI for each variable."""
     try:
-        ox.Store().query(text)
+        result = ox.Store().query(text)
     except SyntaxError as error:
         raise RuleError(f"{path}: {error}", "mend the SPARQL and build again") from error
+    template = _TEMPLATE.search(text)
+    if not isinstance(result, ox.QueryTriples) or template is None:
+        raise RuleError(f"{path}: not a CONSTRUCT query", "write CONSTRUCT { ... } WHERE { ... }")
+    triples = re.sub(r"[?$](\w+)", rf"<{_VARIABLE}\1>", template["triples"]).rstrip(" .\n")
+    parsed = ox.parse(f"{template['prologue']}{triples} .", format=ox.RdfFormat.TURTLE)
+    names = {quad.predicate.value for quad in parsed}
+    if any(name.startswith(_VARIABLE) for name in names):
+        raise RuleError(f"{path}: a predicate is a variable", "name the predicates that the rule constructs")
+    return frozenset(names)
 
 
 class CustomRules:

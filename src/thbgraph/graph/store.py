@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-__all__ = ["CURRENT", "MANIFEST", "RELEASES", "Published", "current_release", "open_current", "read_manifest", "replace_graph", "replacement"]
+__all__ = [
+    "CURRENT",
+    "MANIFEST",
+    "RELEASES",
+    "Published",
+    "current_release",
+    "open_current",
+    "read_manifest",
+    "replace_graph",
+    "replacement",
+]
 
 CURRENT = "current"
 """The file in the home folder that names the release being served."""
@@ -61,7 +71,9 @@ def current_release(home: str | os.PathLike[str]) -> str | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"the published graph in {os.fspath(home)} cannot be read: {error}", _REBUILD) from error
+        raise StoreError(
+            f"the published graph in {os.fspath(home)} cannot be read: {error}", _REBUILD
+        ) from error
     if not name or os.path.basename(name) != name:  # noqa: PTH119
         raise StoreError(f"{os.path.join(home, CURRENT)} does not name a release", _REBUILD)  # noqa: PTH118
     return os.path.join(home, RELEASES, name)  # noqa: PTH118
@@ -100,8 +112,8 @@ def open_current(home: str | os.PathLike[str]) -> Published:
 def replace_graph(store: ox.Store, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
     """Make a named graph hold these quads and no others, in one transaction.
 
-    Readers see the graph as it was or as it is now, and a failure leaves it as it was. ValueError where a quad
-    belongs to another graph. Where a sample of the quads shows that most stand in the store already, only the
+    Readers see the graph as it was or as it is now, and a failure leaves it as it was. ValueError where a
+    quad belongs to another graph. Where a sample of the quads shows that most stand in the store already, only the
     difference is written: on disk a quarter of the time of clearing and loading; else as long as those.
     """
     import pyoxigraph as ox

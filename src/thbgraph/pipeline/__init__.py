@@ -1,4 +1,4 @@
-"""From records to a published graph: load, infer, describe, validate, publish, each in a module of its own."""
+"""From records to a published graph: load, infer, describe, validate, publish."""
 
 from __future__ import annotations
 

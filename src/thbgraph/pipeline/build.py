@@ -39,7 +39,13 @@ class BuildResult:
     """
 
     def __init__(
-        self, path: Path, manifest: dict[str, Any], *, read: list[str], validated: str, timings: dict[str, float]
+        self,
+        path: Path,
+        manifest: dict[str, Any],
+        *,
+        read: list[str],
+        validated: str,
+        timings: dict[str, float],
     ) -> None:
         self.path = path
         self.manifest = manifest
@@ -71,23 +77,31 @@ class BuildResult:
 
 
 def build(
-    *, data: Path | None = None, home: Path | None = None, progress: Progress | None = None, full: bool = False
+    *,
+    data: Path | None = None,
+    home: Path | None = None,
+    progress: Progress | None = None,
+    full: bool = False,
 ) -> BuildResult:
     """Build the graph of a data folder into a home folder, so that what is served is always whole and valid.
 
     `full` takes nothing from former builds. Raises RecordError with all problems of all records, GateError
-    for a Violation, StoreError where another build is running or the home folder cannot be written; the release
-    being served then stays as it was.
+    for a Violation, StoreError where another build is running or the home folder cannot be written; the
+    release being served then stays as it was.
     """
     started = time.time()
     root = Path(data) if data is not None else folders.root()
     where = Path(home) if home is not None else folders.home()
     inputs = Inputs(root)
-    made_from = key_of(inputs.digest(inputs.digests), code_digest("__about__.py", "errors.py", "names.py", *_CODE))
+    made_from = key_of(
+        inputs.digest(inputs.digests), code_digest("__about__.py", "errors.py", "names.py", *_CODE)
+    )
     former = None if full else _unchanged(where, made_from)
     if former is not None:
         path, manifest = former
-        return BuildResult(path, manifest, read=[], validated="nothing", timings={"compare": time.time() - started})
+        return BuildResult(
+            path, manifest, read=[], validated="nothing", timings={"compare": time.time() - started}
+        )
     from thbgraph.pipeline.run import run
 
     return run(inputs, where, made_from=made_from, progress=progress, full=full, started=started)

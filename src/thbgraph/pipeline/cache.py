@@ -7,7 +7,6 @@ unused. A damaged entry counts as absent. Entries that a build did not ask for a
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 from thbgraph.errors import StoreError
@@ -49,9 +48,11 @@ class Cache:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(_sum(content) + content)
-            os.replace(part, path)
+            part.replace(path)
         except OSError as error:
-            raise StoreError(f"the cache {self.folder} cannot be written: {error}", "free space, or remove it") from error
+            raise StoreError(
+                f"the cache {self.folder} cannot be written: {error}", "free space, or remove it"
+            ) from error
 
     def sweep(self) -> None:
         """Remove the entries that were not asked for since this object was made."""

@@ -1,4 +1,4 @@
-"""Describes the data set in a graph of its own: how it was built (PROV-O), what it is (DCAT-AP) and holds (VoID).
+"""Describes the data set in a graph of its own: its build (PROV-O), itself (DCAT-AP), its content (VoID).
 
 The description depends on the inputs alone: times of the build stand in the release's manifest, so that they
 are no part of the content. The counts are those of all other graphs; the description does not count itself.
@@ -29,13 +29,16 @@ _EU = "http://publications.europa.eu/resource/authority/"
 _NQUADS = "https://www.iana.org/assignments/media-types/application/n-quads"
 _TITLE = "thbgraph: actors and obligations in the fight against trafficking in human beings, EU and UN"
 _DESCRIPTION = (
-    "Which instrument lays down what, for whom, by when, and what came of it, with the place of the passage behind "
-    "every statement. Not legal advice."
+    "Which instrument lays down what, for whom, by when, and what came of it, with the place of the passage "
+    "behind every statement. Not legal advice."
 )
 
 
 def describe(
-    graphs: Mapping[str, list[str]], hashes: Mapping[str, str], files: Mapping[str, str], sources: Mapping[str, list[str]]
+    graphs: Mapping[str, list[str]],
+    hashes: Mapping[str, str],
+    files: Mapping[str, str],
+    sources: Mapping[str, list[str]],
 ) -> list[str]:
     """Return the canonical N-Triples lines of the graph of the build.
 
@@ -78,7 +81,9 @@ class _Description:
         self.add(subject, _SPDX + "checksum", node)
         self.add(node, RDF_TYPE, _SPDX + "Checksum")
         self.add(node, _SPDX + "algorithm", _SPDX + "checksumAlgorithm_sha256")
-        self._add(node, _SPDX + "checksumValue", ox.Literal(digest, datatype=ox.NamedNode(expand("xsd:hexBinary"))))
+        self._add(
+            node, _SPDX + "checksumValue", ox.Literal(digest, datatype=ox.NamedNode(expand("xsd:hexBinary")))
+        )
 
     def _add(self, subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> None:
         iri = predicate if "//" in predicate else expand(predicate)

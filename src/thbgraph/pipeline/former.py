@@ -19,7 +19,7 @@ Changes = tuple[set[str], set[str]]
 # With more changes than this share, validating and loading afresh are as fast.
 _MOST = 0.2
 _LARGE = 20_000
-"""From so many quads on, a store is copied and changed faster than it is loaded afresh (0.1 s on two cores)."""
+"""From so many quads on, copying a store and changing the copy is faster than loading it (0.1 s)."""
 
 
 class Former:

@@ -12,7 +12,6 @@ from thbgraph.names import GRAPH_INFERRED
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from thbgraph.graph.inference import Rules
     from thbgraph.pipeline.loading import Loaded
 
 __all__ = ["infer"]

@@ -63,7 +63,10 @@ def code_digest(*parts: str) -> str:
     for part in parts:
         path = _PACKAGE / part
         found += sorted(path.rglob("*.py")) if path.is_dir() else [path]
-    sums = [f"{path.relative_to(_PACKAGE).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in found]
+    sums = [
+        f"{path.relative_to(_PACKAGE).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        for path in found
+    ]
     return key_of(ox.__version__, *sums)
 
 
@@ -79,16 +82,22 @@ def _files(root: Path, folder: str, suffix: str, *, deep: bool = True) -> list[s
 
 def _refuse_other_names(root: Path, records: set[str]) -> None:
     """Refuse files that their author takes for records but that a build would pass over in silence."""
-    others = [name for name in _files(root, "build/records", "") if name not in records and not name.endswith(".md")]
+    others = [
+        name for name in _files(root, "build/records", "") if name not in records and not name.endswith(".md")
+    ]
     if others:
         hint = "records end in .yaml, remarks on them in .md"
-        raise RecordError([Problem(name, 0, 0, "", "the file is no record by its name", hint) for name in others])
+        raise RecordError(
+            [Problem(name, 0, 0, "", "the file is no record by its name", hint) for name in others]
+        )
 
 
 def _digest(root: Path, name: str) -> str:
     try:
         data = (root / name).read_bytes()
     except OSError as error:
-        problem = Problem(name, 0, 0, "", f"the file cannot be read: {error.strerror}", "check its permissions")
+        problem = Problem(
+            name, 0, 0, "", f"the file cannot be read: {error.strerror}", "check its permissions"
+        )
         raise RecordError([problem]) from error
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()

@@ -1,11 +1,12 @@
 """From files to pieces: one piece for each record file, one for the ontology, with what follows from each.
 
-A piece of a file that did not change comes from the cache, its local consequences with it. All problems of all
-files are raised together, those between files included.
+A piece of a file that did not change comes from the cache, its local consequences with it. All problems of
+all files are raised together, those between files included.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +17,7 @@ import pyoxigraph as ox
 
 from thbgraph.errors import Problem, RecordError
 from thbgraph.graph.hashing import canonical_triples
-from thbgraph.names import GRAPH_ONTOLOGY
+from thbgraph.names import GRAPH_ONTOLOGY, THBD
 from thbgraph.pipeline.cache import Cache, key_of
 from thbgraph.pipeline.inputs import Inputs, code_digest
 
@@ -27,10 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["Loaded", "Piece", "load"]
 
 
-
 @dataclass(frozen=True)
 class Piece:
-    """What one file asserts in its graph, as canonical N-Triples lines; `local` is what follows from it alone.
+    """What one file asserts in its graph, in canonical N-Triples lines; `local` is what follows from it alone.
 
     `name` is the file's, or `ontology`; `files` are all that it was read from; `places` are the lines of the
     file on which its ids are defined.
@@ -46,7 +46,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Loaded:
-    """All pieces, the ontology's first and the others by file name; `read` names the files that were parsed."""
+    """All pieces, the ontology's first and others by file name; `read` names the files that were parsed."""
 
     pieces: list[Piece]
     rules: Rules
@@ -57,12 +57,14 @@ def load(inputs: Inputs, cache: Cache, tell: Callable[[int, int], None]) -> Load
     """Read every file that is not in the cache; RecordError with every problem of every file."""
     from thbgraph.graph.inference import Rules
 
-    rules = Rules.compile(inputs.paths(inputs.schema), custom=inputs.paths(inputs.rules))
-    rules_key = key_of(inputs.digest(inputs.schema), inputs.digest(inputs.rules), code_digest("graph", "names.py"))
-    keep = partial(_local, rules, rules_key, cache)
     ontology = _ontology(inputs, cache)
+    rules = Rules.compile(inputs.paths(inputs.schema), custom=inputs.paths(inputs.rules))
+    rules_key = key_of(
+        inputs.digest(inputs.schema), inputs.digest(inputs.rules), code_digest("graph", "names.py")
+    )
+    keep = partial(_local, rules, rules_key, cache)
     records, read = _records(inputs, cache, tell)
-    _check(records, ontology)
+    _check(inputs, records, ontology)
     pieces = [Piece("ontology", inputs.schema, GRAPH_ONTOLOGY, ontology, keep(ontology), {})]
     for name, record in records.items():
         places = {iri: place.line for iri, place in record.defined.items()}
@@ -71,7 +73,9 @@ def load(inputs: Inputs, cache: Cache, tell: Callable[[int, int], None]) -> Load
     return Loaded(pieces, rules, read)
 
 
-def _records(inputs: Inputs, cache: Cache, tell: Callable[[int, int], None]) -> tuple[dict[str, Record], list[str]]:
+def _records(
+    inputs: Inputs, cache: Cache, tell: Callable[[int, int], None]
+) -> tuple[dict[str, Record], list[str]]:
     """Return the records by file name, and the names of those that were parsed."""
     from thbgraph.records.record import Record
 
@@ -113,15 +117,35 @@ class _Reader:
         return record
 
 
-def _check(records: dict[str, Record], ontology: Iterable[str]) -> None:
+def _check(inputs: Inputs, records: dict[str, Record], ontology: Iterable[str]) -> None:
     from thbgraph.records.check import check
 
     problems: list[Problem] = [problem for record in records.values() for problem in record.problems]
-    # What a file with problems would have defined is partly unknown; its ids are kept where they were read.
     known = {line[1 : line.index(">")] for line in ontology}
+    if problems:
+        known |= _defined_in_broken(inputs, records)
     problems += check(list(records.values()), known)
     if problems:
         raise RecordError(problems)
+
+
+def _defined_in_broken(inputs: Inputs, records: dict[str, Record]) -> set[str]:
+    """Return the ids referred to that are written in a file with problems, and may be defined there.
+
+    A file that is not even YAML defines nothing; each reference into it would else be one more problem.
+    """
+    texts = [
+        (inputs.root / name).read_text(encoding="utf-8", errors="replace")
+        for name, record in records.items()
+        if record.problems
+    ]
+    referred = {iri for record in records.values() for iri, _, _ in record.references if iri.startswith(THBD)}
+    sound = {iri for record in records.values() if not record.problems for iri in record.defined}
+    return {iri for iri in referred - sound if any(_mentions(text, iri.removeprefix(THBD)) for text in texts)}
+
+
+def _mentions(text: str, name: str) -> bool:
+    return re.search(rf"\bid:\s*[\"']?{re.escape(name)}[\"']?\s*(?:$|[#,}}])", text, re.MULTILINE) is not None
 
 
 def _ontology(inputs: Inputs, cache: Cache) -> list[str]:
@@ -142,7 +166,9 @@ def _turtle(name: str, path: Path) -> list[ox.Triple]:
         return [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)]
     except SyntaxError as error:
         reason = " ".join((error.msg or str(error)).split())
-        problem = Problem(name, error.lineno or 0, error.offset or 0, "", f"not Turtle: {reason}", "mend the file")
+        problem = Problem(
+            name, error.lineno or 0, error.offset or 0, "", f"not Turtle: {reason}", "mend the file"
+        )
         raise RecordError([problem]) from error
 
 

@@ -35,7 +35,9 @@ def build_lock(home: Path) -> Iterator[None]:
         home.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
-        raise StoreError(f"the folder {home} cannot be written: {error}", "set THBGRAPH_HOME to another") from error
+        raise StoreError(
+            f"the folder {home} cannot be written: {error}", "set THBGRAPH_HOME to another"
+        ) from error
     try:
         try:
             _lock(handle)

@@ -102,7 +102,7 @@ def serve(home: Path, release: Path) -> None:
         file.write(release.name + "\n")
         file.flush()
         os.fsync(file.fileno())
-    os.replace(part, home / CURRENT)
+    part.replace(home / CURRENT)
     _sync(home)
 
 
@@ -115,8 +115,8 @@ def is_whole(release: Path, manifest: dict[str, Any]) -> bool:
 def tidy(home: Path) -> None:
     """Remove what killed builds left behind, and all but the last releases; only under the build's lock.
 
-    The current release stays whatever its age. A release is renamed before its removal, so that a removal that
-    is killed leaves no half of one.
+    The current release stays whatever its age. A release is renamed before its removal, so that a removal
+    that is killed leaves no half of one.
     """
     folder = home / RELEASES
     if not folder.is_dir():
@@ -146,7 +146,11 @@ def _data(verb: str, lines: Iterable[str]) -> str:
 
 def _sizes(release: Path) -> dict[str, int]:
     """Return the sizes of the files of a release that must not change, by name."""
-    store = [path for path in (release / "store").glob("*") if path.name.endswith(_SST) or path.name.startswith(_HEADS)]
+    store = [
+        path
+        for path in (release / "store").glob("*")
+        if path.name.endswith(_SST) or path.name.startswith(_HEADS)
+    ]
     files = [path for path in release.glob("*") if path.is_file() and path.name != MANIFEST]
     return {path.relative_to(release).as_posix(): path.stat().st_size for path in sorted(store + files)}
 

@@ -32,7 +32,8 @@ def _problem(line: str, owner: Piece, piece: Piece) -> Problem:
     shown = shorten(value[1:-1]) if value.startswith("<") else value
     message = (
         f"`{shorten(iri)}` has {shorten(predicate[1:-1])} {shown} here in the graph "
-        f"{piece.graph.removeprefix(GRAPH)}, and in {owner.name} in the graph {owner.graph.removeprefix(GRAPH)}"
+        f"{piece.graph.removeprefix(GRAPH)}, and in {owner.name} "
+        f"in the graph {owner.graph.removeprefix(GRAPH)}"
     )
     hint = "state it in one of them only, or give both files the same graph"
     return Problem(piece.name, piece.places.get(iri, 0), 0, shorten(predicate[1:-1]), message, hint)

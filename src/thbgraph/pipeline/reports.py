@@ -1,4 +1,4 @@
-"""Keeps a validation report as JSON, so that the next build can go on from it; terms stand as in N-Triples."""
+"""Keeps a validation report as JSON, so that the next build can go on from it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ __all__ = ["dump_report", "read_report", "restore_report", "write_report"]
 
 _FILE = "report.json"
 _FORMAT = 1
+_TERMS = ("focus", "value", "rootFocus")
 
 
 def write_report(report: Report, release: Path) -> None:
@@ -30,26 +31,29 @@ def read_report(release: Path) -> Report:
     try:
         return restore_report((release / _FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise StoreError(f"the report of {release} is missing or damaged: {error}", "build again with --full") from error
+        raise StoreError(
+            f"the report of {release} is missing or damaged: {error}", "build again with --full"
+        ) from error
 
 
 def dump_report(report: Report) -> str:
-    """Return a report as JSON text, the results in the order of the report."""
+    """Return a report as JSON text, one object a result; terms stand as in N-Triples."""
     rows = [
-        [
-            str(result.focus),
-            result.path,
-            None if result.value is None else str(result.value),
-            result.shape,
-            result.constraint,
-            result.severity,
-            result.message,
-            result.root_shape,
-            None if result.root_focus is None else str(result.root_focus),
-        ]
-        for result in sorted(report.found, key=lambda result: (result.sort_key, result.root_shape, str(result.root_focus)))
+        {
+            "focus": str(result.focus),
+            "path": result.path,
+            "value": None if result.value is None else str(result.value),
+            "shape": result.shape,
+            "constraint": result.constraint,
+            "severity": result.severity,
+            "message": result.message,
+            "rootShape": result.root_shape,
+            "rootFocus": None if result.root_focus is None else str(result.root_focus),
+        }
+        for result in report.found
     ]
-    return json.dumps({"format": _FORMAT, "results": rows}, ensure_ascii=False, indent=0) + "\n"
+    rows.sort(key=lambda row: [str(value) for value in row.values()])
+    return json.dumps({"format": _FORMAT, "results": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
 def restore_report(text: str) -> Report:
@@ -60,19 +64,29 @@ def restore_report(text: str) -> Report:
         state = json.loads(text)
         if state["format"] != _FORMAT:
             raise ValueError(f"a report of format {state['format']}, not {_FORMAT}")
-        rows: list[list[str | None]] = state["results"]
-        terms = _terms({row[index] for row in rows for index in (0, 2, 8)})
+        rows = state["results"]
+        terms = _terms({row[name] for row in rows for name in _TERMS} - {None})
         return Report(
-            Result(terms[row[0]], row[1], terms.get(row[2]), *row[3:8], terms.get(row[8]))  # type: ignore[arg-type]
+            Result(
+                focus=terms[row["focus"]],
+                path=row["path"],
+                value=terms.get(row["value"]),
+                shape=row["shape"],
+                constraint=row["constraint"],
+                severity=row["severity"],
+                message=row["message"],
+                root_shape=row["rootShape"],
+                root_focus=terms.get(row["rootFocus"]),
+            )
             for row in rows
         )
-    except (KeyError, TypeError, IndexError, SyntaxError) as error:
+    except (KeyError, TypeError, SyntaxError) as error:
         raise ValueError("not the dump of a report") from error
 
 
-def _terms(texts: Iterable[str | None]) -> dict[str | None, Term]:
+def _terms(texts: Iterable[str]) -> dict[str, Term]:
     """Return the terms that stand for texts, by one parse of them all."""
-    known = sorted(text for text in texts if text is not None)
+    known = sorted(texts)
     lines = "\n".join(f"<urn:x-thbgraph:s> <urn:x-thbgraph:p> {text} ." for text in known)
-    quads = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES, rename_blank_nodes=False)
+    quads = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
     return {text: quad.object for text, quad in zip(known, quads, strict=True)}

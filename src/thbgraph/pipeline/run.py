@@ -121,11 +121,16 @@ def _index_labels(store: ox.Store, staging: Staging) -> None:
 def _manifest(
     graphs: Mapping[str, list[str]], hashes: Mapping[str, str], gate: Gate, made_from: str, started: float
 ) -> dict[str, Any]:
-    times = [datetime.datetime.fromtimestamp(t, datetime.UTC).isoformat(timespec="seconds") for t in (started, time.time())]
+    times = [
+        datetime.datetime.fromtimestamp(t, datetime.UTC).isoformat(timespec="seconds")
+        for t in (started, time.time())
+    ]
     return {
         "format": _FORMAT,
         "contentHash": content_hash(hashes),
-        "graphs": {graph: {"triples": len(graphs[graph]), "sha256": hashes[graph]} for graph in sorted(graphs)},
+        "graphs": {
+            graph: {"triples": len(graphs[graph]), "sha256": hashes[graph]} for graph in sorted(graphs)
+        },
         "triples": sum(map(len, graphs.values())),
         "madeFrom": made_from,
         "gate": gate.key,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from thbgraph.names import THB, THBS, THBV
 from thbgraph.records.context import Context, Kind, Term
 from thbgraph.records.forms import Forms
 from thbgraph.records.head import Items
@@ -28,6 +29,7 @@ _WORD = re.compile(r"(?:[A-Za-z][A-Za-z0-9_-]*:)?[A-Za-z0-9][A-Za-z0-9._-]*")
 
 _TYPE_HINT = "write a class of the ontology, such as Obligation"
 _NAMELESS = "?"
+_NOT_DATA = (THB, THBS, THBV)
 
 Json = dict[str, Any]
 
@@ -99,7 +101,11 @@ class BlockReader:
                 self.problems.add(node, context.id_key, "the entry has no id", hint)
             return derived
         _, value = items[context.id_key]
-        return self._resolve(value, context.id_key)
+        iri = self._resolve(value, context.id_key)
+        if iri.startswith(_NOT_DATA):
+            hint = "terms of the ontology and words of the vocabularies are defined in ontology/"
+            self.problems.add(value, context.id_key, f"a record cannot define <{iri}>", hint)
+        return iri
 
     def _resolve(self, value: Node, key: str) -> str:
         """Return the IRI of an id as written; empty, with a problem noted, where it is none."""
@@ -188,16 +194,19 @@ class BlockReader:
         return block
 
     def _reference(self, term: Term, value: Node) -> str | None:
-        if term.name in self.defaults or term.name == ORDERED_KEY:
-            if not isinstance(value, Broken):
-                hint = "write `key: value` lines below it, indented"
-                self.problems.add(value, term.name, f"`{term.name}` is not a block", hint)
+        if not isinstance(value, Scalar) or value.is_null:
+            self.forms.scalar(value, term.name)
+            return None
+        # Under a key of blocks, text that is no id is more likely a block left out than an id misspelt.
+        is_id = isinstance(self.names.resolve(value.text), str)
+        if term.name == ORDERED_KEY or (term.name in self.defaults and not is_id):
+            hint = "write `key: value` lines below it, indented"
+            self.problems.add(value, term.name, f"`{term.name}` is not a block", hint)
             return None
         iri = self._resolve(value, term.name)
         if iri:
             self.record.references.append((iri, term.name, Place(value.line, value.column)))
-            return value.text if isinstance(value, Scalar) else None
-        return None
+        return value.text
 
     def _concept(self, term: Term, value: Node, scope: Context) -> str | None:
         word = self.forms.scalar(value, term.name)

@@ -17,8 +17,8 @@ from thbgraph.records.suggest import did_you_mean
 __all__ = ["check"]
 
 _OURS = "https://w3id.org/thbgraph/"
-_MAX_POOL = 4000
-_MAX_SUGGESTIONS = 200
+_MAX_POOL = 2000
+_MAX_SUGGESTIONS = 100
 
 
 def check(records: Sequence[Record], known_terms: Collection[str]) -> list[Problem]:

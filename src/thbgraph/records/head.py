@@ -26,12 +26,16 @@ _COUNT = re.compile(r"[0-9]{1,9}")
 
 @dataclass(slots=True)
 class Head:
-    """Everything of a file but its entries, checked; `entries` are the nodes still to be read."""
+    """Everything of a file but its entries, checked; `entries` are the nodes still to be read.
+
+    `classes` are the IRIs of the classes named under `defaults` and `expect`, with their places.
+    """
 
     graph: str = ""
     prefixes: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, Items] = field(default_factory=dict)
     expect: dict[str, tuple[Scalar, int]] = field(default_factory=dict)
+    classes: list[tuple[str, Scalar]] = field(default_factory=list)
     entries: list[Node] = field(default_factory=list)
 
 
@@ -114,40 +118,60 @@ class _HeadReader:
         self.head.prefixes[name] = f"{THBD}{path.removesuffix('/')}/"
 
     def defaults(self, items: Items) -> None:
-        context = self.context
         for name, (at, value) in items.items():
-            if not name[0].isupper() and not self.takes_blocks(name):
-                blocks = [term.name for term in context.terms.values() if term.kind is Kind.REFERENCE]
-                hint = did_you_mean(
-                    name, blocks, "defaults stand under a key that holds blocks, or under a type"
-                )
+            is_class = name[:1].isupper()
+            if is_class:
+                self.class_name(name, at)
+            elif not self.takes_blocks(name):
+                blocks = [term.name for term in self.context.terms.values() if term.kind is Kind.REFERENCE]
+                otherwise = "defaults stand under a key that holds blocks, or under a type"
+                hint = did_you_mean(name, blocks, otherwise)
                 self.problems.add(at, name, f"`{name}` is not a key that holds blocks", hint)
-            elif isinstance(value, Mapping):
-                self.head.defaults[name] = {k: v for k, v in value.items.items() if k != context.id_key}
-                if context.id_key in value.items:
-                    own = value.items[context.id_key][0]
-                    self.problems.add(
-                        own, own.text, "an id cannot be a default", "give each block its own id"
-                    )
+                continue
+            if isinstance(value, Mapping):
+                self.head.defaults[name] = self.known_keys(value)
             elif not isinstance(value, Broken):
                 hint = "write `key: value` lines below it, indented"
                 self.problems.add(at, name, f"the defaults of `{name}` are not a block", hint)
+
+    def known_keys(self, value: Mapping) -> Items:
+        """Return the keys that a block may get; the others would pass unseen where no block takes them."""
+        known = self.context.terms.keys() | self.context.scoped_names()
+        items = dict(value.items)
+        for key, (at, _) in value.items.items():
+            if key == self.context.id_key:
+                self.problems.add(at, key, "an id cannot be a default", "give each block its own id")
+            elif key not in known:
+                hint = did_you_mean(key, known, "build/FORMAT.md lists the keys")
+                self.problems.add(at, key, f"the key `{key}` is unknown here", hint)
+            else:
+                continue
+            del items[key]
+        return items
 
     def takes_blocks(self, name: str) -> bool:
         """Tell whether a key holds blocks here; keys of inner contexts are taken on trust."""
         term = self.context.terms.get(name)
         return term.kind is Kind.REFERENCE if term else name in self.context.scoped_names()
 
+    def class_name(self, name: str, at: Scalar) -> bool:
+        """Tell whether a name can be that of a class, and note it for the check against the ontology."""
+        iri = self.context.expand_word(name)
+        if iri is None or not name.rpartition(":")[2][:1].isupper():
+            self.problems.add(at, name, f"`{name}` is not a class", "write a class, such as Obligation")
+            return False
+        self.head.classes.append((iri, at))
+        return True
+
     def expect(self, items: Items) -> None:
         for name, (at, value) in items.items():
-            if isinstance(value, Broken):
+            if not self.class_name(name, at) or isinstance(value, Broken):
                 continue
             if not isinstance(value, Scalar) or value.quoted or not _COUNT.fullmatch(value.text):
-                self.problems.add(
-                    value, name, f"the expected count of `{name}` is not a number", "write digits only"
-                )
+                message = f"the expected count of `{name}` is not a number"
+                self.problems.add(value, name, message, "write digits only")
             else:
-                self.head.expect[name] = (at, int(value.text))
+                self.head.expect[self.head.classes[-1][0]] = (at, int(value.text))
 
     def entries(self, at: Scalar, value: Node) -> None:
         if isinstance(value, Sequence) and value.items:

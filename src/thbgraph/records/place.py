@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from thbgraph.errors import Problem
 
-__all__ = ["WHOLE_FILE", "Place", "Placed", "Problems"]
+__all__ = ["MAX_PROBLEMS", "WHOLE_FILE", "Place", "Placed", "Problems", "TooManyProblemsError"]
 
 
 class Place(NamedTuple):
@@ -21,6 +21,9 @@ class Place(NamedTuple):
 
 
 WHOLE_FILE = Place(0, 0)
+
+MAX_PROBLEMS = 1000
+"""How many problems of one file are told; a file with more is no record."""
 
 
 class Placed(Protocol):
@@ -35,13 +38,31 @@ class Placed(Protocol):
         """The column, from 1."""
 
 
+class TooManyProblemsError(Exception):
+    """Ends the reading of a file that is wrong throughout; it never leaves the room of records."""
+
+
 class Problems:
-    """The problems of one file, collected so that an author sees all of them in one run."""
+    """The problems of one file, collected so that an author sees all of them in one run.
+
+    A fault that many blocks share, such as one in `defaults`, is one problem.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.found: list[Problem] = []
+        self._found: set[Problem] = set()
 
     def add(self, at: Placed, key: str, message: str, hint: str) -> None:
         """Note one problem at a place, under the key that it concerns (empty for the file itself)."""
-        self.found.append(Problem(self.file, at.line, at.column, key, message, hint))
+        self._found.add(Problem(self.file, at.line, at.column, key, message, hint))
+        if len(self._found) == MAX_PROBLEMS:
+            message = f"more than {MAX_PROBLEMS - 1} problems; what follows was not read"
+            self._found.add(Problem(self.file, 0, 0, "", message, "mend the first ones and build again"))
+            raise TooManyProblemsError
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def sorted(self) -> list[Problem]:
+        """Return the problems in the order of the file."""
+        return sorted(self._found)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from thbgraph.records.blocks import BlockReader
 from thbgraph.records.context import Context
 from thbgraph.records.head import Head, read_head
 from thbgraph.records.iris import Names
-from thbgraph.records.place import WHOLE_FILE, Place, Problems
+from thbgraph.records.place import WHOLE_FILE, Place, Problems, TooManyProblemsError
 from thbgraph.records.record import Record
 from thbgraph.records.text import MAX_BYTES, decode
 from thbgraph.records.yamltree import Mapping, parse
@@ -39,10 +40,12 @@ def load_record(path: Path, context: Context, *, name: str | None = None) -> Rec
     data = _read(path, problems)
     if data is not None:
         record.digest = hashlib.sha256(data).hexdigest()
-        _fill(record, data, context, problems)
-    # A fault in `defaults` shows once for every block that takes it, and is one fault.
-    record.problems = sorted(set(problems.found))
+        try:
+            _fill(record, data, context, problems)
+        except TooManyProblemsError:
+            record.nquads = b""
     record.references = list(dict.fromkeys(record.references))
+    record.problems = problems.sorted()
     return record
 
 
@@ -65,7 +68,7 @@ def _fill(record: Record, data: bytes, context: Context, problems: Problems) -> 
     text = decode(data, problems)
     root = None if text is None else parse(text, problems)
     if not isinstance(root, Mapping):
-        if not problems.found:
+        if not problems:
             hint = "the top of a record has the keys graph and entries; see build/FORMAT.md"
             problems.add(WHOLE_FILE, "", "the file is empty or not a block of keys", hint)
         return
@@ -74,26 +77,19 @@ def _fill(record: Record, data: bytes, context: Context, problems: Problems) -> 
     reader = BlockReader(context, names, head.defaults, record, problems)
     nodes = [block for entry in head.entries if (block := reader.entry(entry)) is not None]
     record.graph = head.graph
-    _check_counts(head, context, record, problems)
-    if not problems.found:
+    record.references += [(iri, context.type_key, Place(at.line, at.column)) for iri, at in head.classes]
+    _check_counts(head, record, problems)
+    if not problems:
         record.nquads = _to_nquads(nodes, head, context, problems)
 
 
-def _check_counts(head: Head, context: Context, record: Record, problems: Problems) -> None:
-    found: dict[str, int] = {}
-    for types in record.types.values():
-        for iri in types:
-            found[iri] = found.get(iri, 0) + 1
-    for name, (at, expected) in head.expect.items():
-        iri = context.expand_word(name) or ""
-        if not iri or not name.rpartition(":")[2][:1].isupper():
-            problems.add(at, name, f"`{name}` is not a class", "count classes, such as Obligation")
-            continue
-        record.references.append((iri, context.type_key, Place(at.line, at.column)))
-        count = found.get(iri, 0)
-        if count != expected:
+def _check_counts(head: Head, record: Record, problems: Problems) -> None:
+    found = Counter(iri for types in record.types.values() for iri in types)
+    for iri, (at, expected) in head.expect.items():
+        if found[iri] != expected:
+            message = f"{expected} of type {at.text} are expected, {found[iri]} are in the file"
             hint = "find what is missing or too many, or correct the count"
-            problems.add(at, name, f"{expected} of type {name} are expected, {count} are in the file", hint)
+            problems.add(at, at.text, message, hint)
 
 
 def _to_nquads(nodes: list[dict[str, Any]], head: Head, context: Context, problems: Problems) -> bytes:

@@ -17,6 +17,7 @@ from typing import Any
 from thbgraph import data
 from thbgraph.errors import RecordError
 from thbgraph.names import PREFIXES, THB
+from thbgraph.records.blocks import ORDERED_KEY
 from thbgraph.records.context import Context, Kind, Term
 from thbgraph.records.head import GRAPH_NAME
 from thbgraph.records.iris import PREFIX_NAME
@@ -193,7 +194,9 @@ class _Writer:
             return _DATATYPES[term.datatype.removeprefix(_XSD)]
         if term.kind is Kind.CONCEPT:
             return self.words(self.context.scoped(term).vocab)
-        return {"anyOf": [_ID, self.nested(term)]} if term.kind is Kind.REFERENCE else _TEXT
+        if term.kind is Kind.TEXT:
+            return _TEXT
+        return self.nested(term) if term.name == ORDERED_KEY else {"anyOf": [_ID, self.nested(term)]}
 
     def nested(self, term: Term) -> Json:
         links = self.terms.domains_of(term.iri) if term.reverse else self.terms.ranges_of(term.iri)

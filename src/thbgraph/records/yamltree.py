@@ -46,7 +46,8 @@ class Scalar(Node):
     __slots__ = ("quoted", "text")
 
     def __init__(self, line: int, column: int, text: str, quoted: bool) -> None:
-        super().__init__(line, column)
+        self.line = line  # not by super(): a document has a hundred thousand scalars
+        self.column = column
         self.text = text
         self.quoted = quoted
 
@@ -97,17 +98,18 @@ class _TooDeepError(Exception):
 
 def parse(text: str, problems: Problems) -> Node | None:
     """Return the tree of one YAML document, or None where it is malformed, empty or nested too deeply."""
-    events = _Events(text)
     try:
-        return _Composer(events, problems).document()
+        events = _Events(text)
+        try:
+            return _Composer(events, problems).document()
+        finally:
+            events.dispose()
     except yaml.MarkedYAMLError as error:
         _malformed(error, problems)
     except (yaml.YAMLError, UnicodeError) as error:
         problems.add(WHOLE_FILE, "", f"malformed YAML: {' '.join(str(error).split())}", _MALFORMED_HINT)
     except _TooDeepError:
         pass
-    finally:
-        events.dispose()
     return None
 
 

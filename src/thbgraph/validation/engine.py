@@ -79,6 +79,8 @@ class Evaluator:
     def _focus(self, shape: Shape, constraint: Constraint, scope: Scope) -> Iterator[Result]:
         for check in focus_checks(self.run, shape, constraint, scope):
             for row in self.run.rows(check.query):
+                if check.confirm is not None and not check.confirm(row):
+                    continue
                 value = row[check.value[1:]] if check.value else None
                 path = row[check.path[1:]].value if check.path else None
                 yield self._result(shape, constraint, scope, row, check.message, value=value, path=path)
@@ -154,10 +156,7 @@ class Evaluator:
         if key not in self._queries:
             self._queries[key] = sparql.read(self.run.shapes, shape, constraint.value)
         query = self._queries[key]
-        hidden = self.run.hidden
-        graphs = None
-        if hidden is not None and (query.any_predicate or query.mentions & hidden.predicates):
-            graphs = [g for g in self.run.store.named_graphs() if getattr(g, "value", "") != hidden.graph]
+        graphs = self._visible(query)
         typed = {
             place: (self.run.fresh(), classes)
             for place, iri in query.classes.items()
@@ -222,6 +221,14 @@ class Evaluator:
             path=path.value if isinstance(path, ox.NamedNode) else None,
             text=sparql.fill(template, filled),
         )
+
+    def _visible(self, query: sparql.ConstraintQuery) -> list[ox.NamedNode] | None:
+        """Return the graphs a query may look at, where some of what it reads is hidden; None for all."""
+        hidden = self.run.hidden
+        if hidden is None or not (query.any_predicate or query.mentions & hidden.predicates):
+            return None
+        names = self.run.store.named_graphs()
+        return [name for name in names if isinstance(name, ox.NamedNode) and name.value != hidden.graph]
 
     def _closed(self, iri: str, graphs: list[ox.NamedNode] | None) -> bool:
         """Tell whether every instance of a subclass is also typed with the class itself."""

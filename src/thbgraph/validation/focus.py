@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, QuerySolution
 
 from thbgraph.errors import UnsupportedShapeError
+from thbgraph.validation.ordering import precedes
 from thbgraph.validation.paths import Predicate
 from thbgraph.validation.scope import Run, Scope
 from thbgraph.validation.shapes import Constraint, Shape
@@ -19,12 +20,16 @@ __all__ = ["FOCUS_CHECKS", "FocusCheck", "focus_checks"]
 
 @dataclass(frozen=True)
 class FocusCheck:
-    """A query with one row per offender; `value` and `path` name the variables that hold them, where there are any."""
+    """A query with one row per offender; `value` and `path` name the variables that hold them, where there are any.
+
+    Where `confirm` is given it has the last word on a row.
+    """
 
     query: str
     message: str
     value: str = ""
     path: str = ""
+    confirm: Callable[[QuerySolution], bool] | None = None
 
 
 def focus_checks(run: Run, shape: Shape, constraint: Constraint, scope: Scope) -> Iterator[FocusCheck]:
@@ -113,7 +118,12 @@ def _less_than(run: Run, shape: Shape, constraint: Constraint, scope: Scope) -> 
     sign = "<" if constraint.parameter == "lessThan" else "<="
     bound = run.fresh()
     body = values + run.path(other, scope.focus, bound) + f"FILTER(!COALESCE({value} {sign} {bound}, false)) "
-    yield FocusCheck(_select(scope, body, value), f"the value is not {sign} that of <{other.iri}>", value)
+    message = f"the value is not {sign} that of <{other.iri}>"
+
+    def confirm(row: QuerySolution) -> bool:
+        return not precedes(row[value[1:]], row[bound[1:]], or_equal=sign == "<=")
+
+    yield FocusCheck(_select(scope, body, value, bound), message, value, confirm=confirm)
 
 
 def _closed(run: Run, shape: Shape, constraint: Constraint, scope: Scope) -> Iterator[FocusCheck]:

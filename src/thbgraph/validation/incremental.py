@@ -67,7 +67,7 @@ def affected_by_shape(
     All are concerned where a SPARQL constraint does not declare with `thbs:dependsOn` which paths it reads, where
     pySHACL evaluates the shape, where a class got or lost a subclass, and where a blank node would have to be named.
     """
-    walk = _Walk(Run(store, shapes, subclasses, None), changed)
+    walk = _Walk(Run(store, shapes, subclasses, None), changed, subclasses is not None)
     found: dict[str, set[Term] | None] = {}
     for root in shapes.roots:
         nodes = walk.of_root(root)
@@ -111,8 +111,9 @@ def revalidate(
 class _Walk:
     """The walk from changed triples back to focus nodes; None stands for "any node"."""
 
-    def __init__(self, run: Run, changed: Iterable[Change]) -> None:
+    def __init__(self, run: Run, changed: Iterable[Change], given: bool) -> None:
         self.run = run
+        self.given = given
         self.by_predicate: dict[str, list[tuple[Term, Term]]] = {}
         self.subjects: set[Term] = set()
         self.anything: set[Term] = set()
@@ -129,10 +130,11 @@ class _Walk:
             if isinstance(kind, ox.NamedNode):
                 self.typed.setdefault(kind.value, set()).add(subject)
         self._into: dict[Term, dict[str, set[Term]]] = {}
+        self._hierarchy_changed = self._hierarchy_touched()
 
     def of_root(self, root: Shape) -> set[Term] | None:
         """Return the focus nodes of a shape with targets, those that stop being targets included."""
-        if SUB_CLASS_OF in self.by_predicate or self._classes_touched():
+        if self._hierarchy_changed:
             return None
         try:
             check_root(self.run.shapes, root)
@@ -202,15 +204,16 @@ class _Walk:
     def _instances(self, iri: str) -> set[Term]:
         return self.anything.union(*(self.typed.get(name, ()) for name in self.run.classes(iri)))
 
-    def _classes_touched(self) -> bool:
-        """Tell whether one of the nodes given is a class: then what it is a subclass of may have changed."""
-        predicate = ox.NamedNode(SUB_CLASS_OF)
-        store = self.run.store
-        return any(
-            next(store.quads_for_pattern(node, predicate, None), None) is not None
-            or next(store.quads_for_pattern(None, predicate, node), None) is not None
+    def _hierarchy_touched(self) -> bool:
+        """Tell whether the subclass relation can have changed: by its triples, or by a node given that is a class."""
+        if self.given:
+            return False
+        below, kind = ox.NamedNode(SUB_CLASS_OF), ox.NamedNode(RDF_TYPE)
+        return SUB_CLASS_OF in self.by_predicate or any(
+            next(self.run.store.quads_for_pattern(subject, predicate, object_, None), None) is not None
             for node in self.anything
             if not isinstance(node, ox.Literal)
+            for subject, predicate, object_ in ((node, below, None), (None, below, node), (None, kind, node))
         )
 
     def touched(self, path: Path) -> set[Term]:

@@ -5,7 +5,9 @@ Slow (it walks every focus node in Python) and complete. rdflib is imported only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -67,9 +69,10 @@ def _validated(run: Run, shapes: Iterable[ox.Triple], root: str, advanced: bool)
 
     shapes = list(shapes)
     data, shacl = Graph(), Graph()
-    asserted = _fill_data(data, run, any(t.predicate.value == SH + "sparql" for t in shapes))
-    for triple in shapes:
-        shacl.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
+    with _quiet():
+        asserted = _fill_data(data, run, any(t.predicate.value == SH + "sparql" for t in shapes))
+        for triple in shapes:
+            shacl.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
     try:
         _, report, text = pyshacl.validate(
             data, shacl_graph=shacl, inference="none", advanced=advanced, inplace=True
@@ -85,6 +88,18 @@ def _validated(run: Run, shapes: Iterable[ox.Triple], root: str, advanced: bool)
         if not (derived_type and (_node(result.focus), RDF.type, _node(result.value)) not in asserted):
             results.append(result)
     return results
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep rdflib from logging a stack trace for each ill-typed literal: validation reports them."""
+    log = logging.getLogger("rdflib.term")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def _fill_data(data: rdflib.Graph, run: Run, with_types: bool) -> set[tuple[Node, Node, Node]]:
