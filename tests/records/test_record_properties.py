@@ -170,6 +170,16 @@ def test_a_record_says_exactly_what_is_written(read, entries):
     assert {quad.subject.value for quad in quads} == set(record.defined)
 
 
+@given(st.text(min_size=1, max_size=20), st.sampled_from(["", "http://", "https://a/", "skos:", "a/"]))
+def test_an_id_is_refused_or_stands_in_the_quads(read, text, start):
+    record = read(as_yaml([{"id": "a", "type": "Norm", "partOf": start + text}]))
+    rows = [
+        q.object.value for q in ox.parse(record.nquads, format=ox.RdfFormat.N_QUADS) if "PartOf" in str(q)
+    ]
+    assert rows == [iri for iri, key, _ in record.references if key == "partOf" and not record.problems]
+    assert bool(rows) != bool(record.problems)
+
+
 @given(bodies, st.randoms())
 def test_the_order_of_keys_and_entries_does_not_change_the_quads(read, entries, random):
     first = [{"id": name, **body} for name, body in entries.items()]

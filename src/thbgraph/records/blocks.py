@@ -125,6 +125,8 @@ class BlockReader:
             self.problems.add(node, key, "the block has no type", hint)
             return {}
         value = items[key][1]
+        if isinstance(value, Sequence):
+            self.forms.check_list(value, key)
         found: dict[str, str] = {}
         for item in value.items if isinstance(value, Sequence) else [value]:
             name = self.forms.scalar(item, key)

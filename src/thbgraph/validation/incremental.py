@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from thbgraph.names import THBS
 from thbgraph.validation.handed_on import HandedOnError
-from thbgraph.validation.paths import Alternative, Path, Predicate, Repeat, Sequence, inverse
+from thbgraph.validation.paths import Alternative, Path, Predicate, Repeat, Sequence
 from thbgraph.validation.report import Report, Term
 from thbgraph.validation.scope import Run
 from thbgraph.validation.shapes import Constraint, Shape, Shapes
@@ -64,8 +64,9 @@ def affected_by_shape(
 ) -> dict[str, set[Term] | None]:
     """Return, by the name of the shape that has the targets, the focus nodes a change can concern; None for all.
 
-    All are concerned where a SPARQL constraint does not declare with `thbs:dependsOn` which paths it reads, where
-    pySHACL evaluates the shape, where a class got or lost a subclass, and where a blank node would have to be named.
+    A SPARQL constraint says with `thbs:dependsOn` (a SHACL path, or several) how far it looks: it may read the triples
+    whose subject is $this or a node on the path, and those the path runs over. All focus nodes are concerned where it
+    says nothing, where pySHACL evaluates the shape, where a class got or lost a subclass, and where a blank node would have to be named.
     """
     walk = _Walk(Run(store, shapes, subclasses, None), changed, subclasses is not None)
     found: dict[str, set[Term] | None] = {}
@@ -185,10 +186,12 @@ class _Walk:
         return found
 
     def _of_query(self, constraint: Constraint) -> set[Term] | None:
+        """Return the focus nodes of a SPARQL constraint that reads what hangs on $this and along declared paths."""
         declared = self.run.shapes.objects(constraint.value, THBS + "dependsOn")
         if not declared:
             return None
-        return set().union(*(self.touched(self.run.shapes.path(node)) for node in declared))
+        paths = [self.run.shapes.path(node) for node in declared]
+        return set().union(*(self.touched(path) | self.along(path, self.subjects) for path in paths))
 
     def _of_targets(self, root: Shape) -> set[Term]:
         found = set(self.anything)
@@ -230,6 +233,17 @@ class _Walk:
         for part in reversed(path.parts):
             found = self.touched(part) | self.back(part, found)
         return found
+
+    def along(self, path: Path, nodes: set[Term]) -> set[Term]:
+        """Return the nodes from which a path leads to or through one of some nodes, those themselves included."""
+        if isinstance(path, Sequence):
+            found = nodes
+            for part in reversed(path.parts):
+                found = nodes | self.along(part, found)
+            return found
+        if isinstance(path, Alternative):
+            return set().union(*(self.along(part, nodes) for part in path.parts))
+        return nodes | self.back(Repeat(path.part, "*") if isinstance(path, Repeat) else path, nodes)
 
     def back(self, path: Path, ends: set[Term]) -> set[Term]:
         """Return the nodes from which a path leads to one of some nodes."""

@@ -51,6 +51,8 @@ class Run:
         self.queries = 0
         self._given = subclasses
         self._variables = count()
+        self._types: dict[Term, set[str]] = {}
+        self._classes: dict[str, set[str]] = {}
 
     @cached_property
     def _subclasses(self) -> Mapping[str, Iterable[str]]:
@@ -102,35 +104,57 @@ class Run:
         """Return the scope of a shape's own targets, or of those among `focus`; None where there can be none."""
         root = self.fresh()
         if focus is None:
-            return Scope(self._union(shape, root, distinct=True), root, root)
-        nodes = [node for node in focus if not isinstance(node, ox.BlankNode)]
-        if not nodes:
-            return None
-        union = self._union(shape, root, distinct=False)
-        query = f"SELECT DISTINCT {root} {{ {_listed(root, nodes)} {union} }}"
-        found = [row[0] for row in self.rows(query)]
-        return Scope(_listed(root, found), root, root) if found else None
+            return Scope(self._union(shape, root), root, root)
+        found = [node for node in focus if not isinstance(node, ox.BlankNode) and self._is_target(shape, node)]
+        return self.only(found) if found else None
+
+    def _is_target(self, shape: Shape, node: Term) -> bool:
+        """Tell whether a node is one of a shape's targets; its types are looked up once for all shapes."""
+        targets = shape.targets
+        if node in targets.get("targetNode", ()):
+            return True
+        if any(self._has(None, _predicate(p), node) for p in targets.get("targetObjectsOf", ())):
+            return True
+        if isinstance(node, ox.Literal):
+            return False
+        if any(self._has(node, _predicate(p), None) for p in targets.get("targetSubjectsOf", ())):
+            return True
+        if "targetClass" not in targets:
+            return False
+        if node not in self._types:
+            quads = self.store.quads_for_pattern(node, ox.NamedNode(RDF_TYPE), None)
+            self._types[node] = {_iri(quad.object) for quad in quads}
+        return not self._target_classes(shape).isdisjoint(self._types[node])
+
+    def _has(self, subject: Term | None, predicate: Predicate, value: Term | None) -> bool:
+        quads = self.store.quads_for_pattern(subject, ox.NamedNode(predicate.iri), value)
+        hidden = self.hidden
+        if hidden is None or predicate.iri not in hidden.predicates:
+            return next(quads, None) is not None
+        return any(_iri(quad.graph_name) != hidden.graph for quad in quads)
+
+    def _target_classes(self, shape: Shape) -> set[str]:
+        if shape.name not in self._classes:
+            named = shape.targets.get("targetClass", ())
+            self._classes[shape.name] = {name for node in named for name in self.classes(_iri(node))}
+        return self._classes[shape.name]
 
     def only(self, nodes: Iterable[Term]) -> Scope:
         """Return a scope of the nodes given; they must not be blank, which SPARQL cannot name."""
         root = self.fresh()
         return Scope(_listed(root, nodes), root, root)
 
-    def _union(self, shape: Shape, root: str, *, distinct: bool) -> str:
+    def _union(self, shape: Shape, root: str) -> str:
         branches = []
-        classes = {name for node in shape.targets.get("targetClass", ()) for name in self.classes(_iri(node))}
+        classes = self._target_classes(shape)
         if classes:
             kind = self.fresh()
             listed = " ".join(f"<{name}>" for name in sorted(classes))
             if len(classes) == 1:
                 branches.append(f"{root} <{RDF_TYPE}> {listed} . ")
-            elif distinct:  # a node of two of the classes would be checked twice
+            else:  # a node of two of the classes would be checked twice
                 typed = f"VALUES {kind} {{ {listed} }} {root} <{RDF_TYPE}> {kind}"
                 branches.append(f"{{ SELECT DISTINCT {root} {{ {typed} }} }} ")
-            else:
-                branches.append(
-                    f"{root} <{RDF_TYPE}> {kind} FILTER({kind} IN ({listed.replace(' ', ', ')})) "
-                )
         for node in shape.targets.get("targetSubjectsOf", ()):
             branches.append(self.path(_predicate(node), root, self.fresh()))
         for node in shape.targets.get("targetObjectsOf", ()):
@@ -161,7 +185,7 @@ def _listed(variable: str, nodes: Iterable[Term]) -> str:
     return f"VALUES {variable} {{ {' '.join(map(str, nodes))} }} "
 
 
-def _iri(node: Term) -> str:
+def _iri(node: Term | ox.DefaultGraph) -> str:
     return node.value if isinstance(node, ox.NamedNode) else str(node)
 
 
