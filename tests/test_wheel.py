@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-COMMANDS = ("build", "query", "sparql", "validate")
+from thbgraph.cli.commands import COMMANDS
 
 
 @pytest.fixture(scope="module")

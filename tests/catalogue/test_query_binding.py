@@ -97,7 +97,7 @@ def test_ambiguous_label_lists_the_candidates(graph):
     [
         ("Europool", "did you mean Europol?"),
         ("Office", "did you mean European Police Office?"),
-        ("Coimisiun", "did you mean Coimisiún na hÉireann?"),
+        ("Coimisiun na", "did you mean Coimisiún na hÉireann or Commission?"),
         ("zzz", ""),
         ("?!", ""),
     ],

@@ -68,10 +68,10 @@ def test_updates_are_refused(text):
 @pytest.mark.parametrize(
     ("text", "where"),
     [
-        ("SELECT ?s {\n  ?s ?p }", "line 2, column 9, at '}'"),
-        ("SELECT ?s { ?s ?p ?o", "line 1, column 21, at the end of the line"),
-        ("nonsense", "line 1, column 1, at 'nonsense'"),
-        ("", "line 1, column 1, at the end of the line"),
+        ("SELECT ?s {\n  ?s ?p }", "line 2, column 10, after '?s ?p }'"),
+        ("SELECT ?s { ?s ?p ?o", "line 1, column 21, after 'SELECT ?s { ?s ?p ?o'"),
+        ("nonsense", "line 1, column 9, after 'nonsense'"),
+        ("", "the query does not parse: line 1, column 1"),
         ("SELECT ?s { ?s nope:x ?o }", "the query does not parse"),
     ],
 )

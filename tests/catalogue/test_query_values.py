@@ -19,7 +19,7 @@ YEAR_2006 = ox.Literal("2006-12-31", datatype=ox.NamedNode("http://www.w3.org/20
 
 def filled(text: str, **terms: list[ox.NamedNode | ox.Literal]) -> str:
     [(start, end, names)] = block.find(text)
-    return text[:start] + block.write(names, block.rows(names, terms)) + text[end:]
+    return text[:start] + block.write(names, terms) + text[end:]
 
 
 def on_oxigraph(text: str) -> list[tuple[str | None, ...]]:
@@ -119,16 +119,22 @@ def test_parameters_mean_the_same_everywhere(engine, text, terms, rows):
     assert engine(filled(text, **terms)) == rows
 
 
-def test_empty_block_is_that_of_the_file():
-    assert filled(JOIN) == JOIN
+@pytest.mark.parametrize("engine", [on_oxigraph, on_rdflib])
+@pytest.mark.parametrize(("text", "terms", "rows"), [case for case in CASES if not case[1]])
+def test_file_as_it_stands_means_that_all_parameters_are_absent(engine, text, terms, rows):
+    assert engine(text) == rows
 
 
 def test_several_values_are_every_combination():
-    one, two, three = (ox.Literal(number) for number in (1, 2, 3))
+    one, two, three = (ox.Literal(text) for text in "123")
 
-    table = block.rows(("a", "b", "c"), {"a": [one, two], "c": [three, one]})
+    text = block.write(("a", "b", "c"), {"a": [one, two], "c": [three, one]})
 
-    assert table == [(one, None, three), (one, None, one), (two, None, three), (two, None, one)]
+    assert text == 'VALUES (?a ?c) { ("1" "3") ("1" "1") ("2" "3") ("2" "1") }'
+
+
+def test_absent_parameters_leave_no_block():
+    assert block.write(("a", "b"), {"a": []}) == ""
 
 
 @pytest.mark.parametrize(

@@ -41,11 +41,11 @@ def held(store, graph=G):
 numbers = st.sets(st.integers(0, 60))
 
 
-@given(numbers, numbers)
-def test_replaced_graph_holds_the_new_quads_and_no_others(old, new):
+@given(numbers, numbers, st.booleans())
+def test_replaced_graph_holds_the_new_quads_and_no_others(old, new, alone):
     store = ox.Store()
     store.extend([*map(quad, old), quad(1, OTHER)])
-    replace_graph(store, G, map(quad, new))
+    replace_graph(store, G, map(quad, new), alone=alone)
     assert held(store) == set(map(quad, new))
     assert held(store, OTHER) == {quad(1, OTHER)}
 
@@ -87,7 +87,8 @@ def test_replacing_is_one_transaction(tmp_path):
         assert store.updates <= 1
 
 
-def test_failing_source_of_quads_leaves_the_graph_as_it_was():
+@pytest.mark.parametrize("alone", [False, True])
+def test_failing_source_of_quads_leaves_the_graph_as_it_was(alone):
     store = ox.Store()
     store.add(quad(1))
 
@@ -96,7 +97,7 @@ def test_failing_source_of_quads_leaves_the_graph_as_it_was():
         raise RuntimeError("no more")
 
     with pytest.raises(RuntimeError):
-        replace_graph(store, G, failing())
+        replace_graph(store, G, failing(), alone=alone)
     assert held(store) == {quad(1)}
 
 

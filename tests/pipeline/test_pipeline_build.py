@@ -12,6 +12,7 @@ from thbgraph.graph.store import open_current
 from thbgraph.names import GRAPH_BUILD, GRAPH_INFERRED, GRAPH_ONTOLOGY, PREFIXES, THBD
 from thbgraph.pipeline import STAGES, build
 
+LABEL = PREFIXES["skos"] + "prefLabel"
 PREFIX = "".join(
     f"PREFIX {name}: <{iri}> " for name, iri in {**PREFIXES, "spdx": "http://spdx.org/rdf/terms#"}.items()
 )
@@ -132,20 +133,15 @@ def test_same_problems_are_reported_from_the_cache(data, home):
 
 
 def test_statement_in_two_graphs_is_refused_with_both_places(data, home):
-    concept = "https://w3id.org/thbgraph/vocabulary/status/done"
-    write(
-        data,
-        "build/records/documents/more.yaml",
-        f"graph: more\nentries:\n  - id: {concept}\n    type: Body\n    label: {{en: done}}\n",
-    )
+    write(data, "ontology/vocabularies/bodies.ttl", f'<{THBD}actor/eurojust> <{LABEL}> "Eurojust"@en .\n')
+    write(data, "build/records/documents/report.yaml", REPORT.replace("actor/europol", "actor/euro-pol"))
     with pytest.raises(RecordError) as excinfo:
         build(data=data, home=home)
-    repeated = [problem for problem in excinfo.value.problems if problem.key == "skos:prefLabel"]
-    assert [(problem.file, problem.line) for problem in repeated] == [
-        ("build/records/documents/more.yaml", 3)
+    assert problems(excinfo) == [
+        ("build/records/actors.yaml", 6, "skos:prefLabel"),
+        ("build/records/documents/report.yaml", 6, "bearer"),
     ]
-    assert "graph more" in repeated[0].message
-    assert "graph ontology" in repeated[0].message
+    assert "the graph actors, and in ontology in the graph ontology" in excinfo.value.problems[0].message
 
 
 def test_file_in_the_records_that_would_be_passed_over_is_refused(data, home):
@@ -154,6 +150,17 @@ def test_file_in_the_records_that_would_be_passed_over_is_refused(data, home):
     with pytest.raises(RecordError) as excinfo:
         build(data=data, home=home)
     assert problems(excinfo) == [("build/records/documents/other.yml", 0, "")]
+
+
+def test_file_that_changes_while_it_is_read_is_refused(data, home):
+    def edit(stage, done, total):
+        if stage == "load":
+            write(data, "build/records/documents/report.yaml", REPORT.replace("word", "phrase"))
+
+    with pytest.raises(RecordError) as excinfo:
+        build(data=data, home=home, progress=edit)
+    assert problems(excinfo) == [("build/records/documents/report.yaml", 0, "")]
+    assert build(data=data, home=home).published
 
 
 def test_broken_ontology_is_a_problem_with_its_line(data, home):

@@ -441,6 +441,13 @@ def test_a_missing_file_a_folder_and_a_pipe_are_problems(context, tmp_path):
         assert message in problem.message
 
 
+def test_a_message_that_quotes_a_long_text_is_one_short_line(load):
+    (problem,) = load(HEAD + "  due: |-\n" + "    word word\n" * 5000).problems
+    assert problem.message.startswith("`word word word")
+    assert problem.message.endswith("word word` is not a date of the calendar")
+    assert len(str(problem)) < 500
+
+
 def test_a_file_that_is_wrong_throughout_is_not_read_to_its_end(load):
     record = load(HEAD + "".join(f"  wrong{n}: x\n" for n in range(5000)))
     assert len(record.problems) == MAX_PROBLEMS + 1

@@ -75,7 +75,9 @@ class Row:
         return len(self._layout.columns)
 
     def __iter__(self) -> Iterator[Value]:
-        return map(self._value, range(len(self)))
+        if not self._layout.labels:
+            return map(python_value, self._solution)
+        return map(self._value, range(len(self._layout.columns)))
 
     def __eq__(self, other: object) -> bool:
         return tuple(self) == tuple(other) if isinstance(other, (Row, tuple)) else NotImplemented

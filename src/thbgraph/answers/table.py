@@ -1,11 +1,13 @@
 """Answers as tables for the eye: aligned text anywhere, and a drawn table where a terminal shows it.
 
 A thing and its label are one column. Without a width, a row is one line however long, so that a piped table
-can be searched line by line; with a width, long cells are wrapped.
+can be searched line by line; with a width, long cells are wrapped, and where there are too many columns for
+that the rows stand one below the other.
 """
 
 from __future__ import annotations
 
+from thbgraph.answers.cards import cards, fits
 from thbgraph.answers.safe import one_line
 from thbgraph.answers.terms import lexical
 from thbgraph.names import shorten
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["cells", "draw", "plain"]
 
 _GAP = "  "
+_GAP_DRAWN = 3
 _NARROWEST = 6
 
 
@@ -44,17 +47,27 @@ def plain(answer: Answer, width: int | None = None, limit: int | None = None) ->
     headings = answer.headings()
     body = cells(answer, limit)
     widths = [max(map(len, column)) for column in zip(headings, *body, strict=True)]
-    if width is not None:
-        widths = fitted(widths, width - len(_GAP) * (len(widths) - 1))
+    if width is not None and not fits(widths, len(_GAP), width):
+        lines = [f"{first}\n{others}\n" for first, others in cards(headings, body, width)]
+    else:
+        lines = _aligned(headings, body, widths, width)
+    hidden = len(answer) - len(body)
+    if hidden:
+        lines.append(f"… and {hidden} more rows")
+    return "\n".join(lines) + "\n\n" + _lines([answer.closing], width)
+
+
+def _aligned(
+    headings: Sequence[str], body: Sequence[Sequence[str]], widths: Sequence[int], room: int | None
+) -> list[str]:
+    if room is not None:
+        widths = fitted(widths, room - len(_GAP) * (len(widths) - 1))
     numeric = [all(_is_number(text) for text in column) for column in zip(*body, strict=True)]
     lines = _row(headings, widths, numeric)
     lines.append(_GAP.join("-" * column for column in widths))
     for texts in body:
         lines += _row(texts, widths, numeric)
-    hidden = len(answer) - len(body)
-    if hidden:
-        lines.append(f"… and {hidden} more rows")
-    return "\n".join(lines) + "\n\n" + _lines([answer.closing], width)
+    return lines
 
 
 def fitted(widths: Sequence[int], room: int) -> list[int]:
@@ -111,11 +124,16 @@ def draw(answer: Answer, file: IO[str]) -> None:
     from rich.text import Text
 
     console = Console(file=file, highlight=False)
-    if answer.solutions:
-        body = cells(answer)
-        # Everything is Text: markup in the data means itself.
+    headings, body = answer.headings(), cells(answer)
+    widths = [max(map(len, column)) for column in zip(headings, *body, strict=True)]
+    # Everything is Text: markup in the data means itself.
+    if not fits(widths, _GAP_DRAWN, console.width):
+        for first, others in cards(headings, body, console.width):
+            console.print(Text(first, style="bold"))
+            console.print(Text(others + "\n"))
+    elif body:
         table = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False)
-        for heading, column in zip(answer.headings(), zip(*body, strict=True), strict=True):
+        for heading, column in zip(headings, zip(*body, strict=True), strict=True):
             right = all(_is_number(text) for text in column)
             table.add_column(Text(heading), justify="right" if right else "left", overflow="fold")
         for texts in body:

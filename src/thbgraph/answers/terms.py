@@ -40,13 +40,13 @@ NUMERIC = _INTEGERS | _FLOATS | {_DECIMAL}
 class Iri(str):
     """An IRI of the graph: a text like any other, with the label that the answer gives it (or "")."""
 
-    __slots__ = ("label",)
-    label: str
+    label = ""
 
     def __new__(cls, iri: str, label: str = "") -> Iri:
         """Take an IRI and its label."""
         self = super().__new__(cls, iri)
-        self.label = label
+        if label:
+            self.label = label
         return self
 
     def __reduce__(self) -> tuple[type[Iri], tuple[str, str]]:
@@ -69,8 +69,12 @@ def lexical(term: AnyTerm | None) -> str:
 
 def python_value(term: AnyTerm | None, label: str = "") -> Value:
     """Return a term as a Python value; None where the row has none."""
-    if term is None:
-        return None
+    if isinstance(term, NamedNode):
+        # Iri(…) without the call of its __new__: this line runs for every thing in every row.
+        iri = _new_text(Iri, term.value)
+        if label:
+            iri.label = label
+        return iri
     if isinstance(term, Literal):
         convert = converter(term.datatype.value)
         if convert is None:
@@ -79,14 +83,18 @@ def python_value(term: AnyTerm | None, label: str = "") -> Value:
             return convert(term.value)
         except (ValueError, ArithmeticError):
             return term.value
-    return Iri(lexical(term), label)
+    return None if term is None else Iri(lexical(term), label)
+
+
+_new_text = str.__new__
 
 
 def converter(datatype: str) -> Callable[[str], Value] | None:
     """Return what turns a literal's text into a value of its datatype, None where the text is the value."""
-    if datatype not in _CONVERTERS:
-        _CONVERTERS[datatype] = _converter(datatype)
-    return _CONVERTERS[datatype]
+    try:
+        return _CONVERTERS[datatype]
+    except KeyError:
+        return _CONVERTERS.setdefault(datatype, _converter(datatype))
 
 
 _CONVERTERS: dict[str, Callable[[str], Value] | None] = {}

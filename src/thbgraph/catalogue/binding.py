@@ -110,7 +110,7 @@ def _term(parameter: Parameter, value: object, finder: Finder) -> tuple[Term, st
     if parameter.type == "string":
         try:
             return Literal(value), value
-        except UnicodeEncodeError as error:
+        except ValueError as error:
             raise _wrong(parameter, value) from error
     iri, label = finder.find(value, parameter.class_iri)
     return NamedNode(iri), label
@@ -133,7 +133,7 @@ def _date(parameter: Parameter, value: object) -> tuple[Term, str]:
 
 def _integer(parameter: Parameter, value: object) -> tuple[Term, str]:
     text = str(value).strip()
-    if isinstance(value, bool) or not (text.isascii() and text.lstrip("-").isdigit()):
+    if isinstance(value, bool) or not (text.isascii() and text.removeprefix("-").isdigit()):
         raise _wrong(parameter, value)
     number = str(int(text))
     return Literal(number, datatype=NamedNode(_XSD + "integer")), number

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Term = NamedNode | Literal
 
-__all__ = ["find", "rows", "write"]
+__all__ = ["find", "write"]
 
 _KEYWORD = "VALUES"
 
@@ -50,19 +50,17 @@ def _names(block: str) -> tuple[str, ...]:
     return tuple(word[1:] for word in variables)
 
 
-def rows(names: Sequence[str], terms: Mapping[str, Sequence[Term]]) -> list[tuple[Term | None, ...]]:
-    """Return the rows of the block: every combination of the values, None where a parameter is absent."""
-    table: list[tuple[Term | None, ...]] = [()]
-    for name in names:
-        values: Sequence[Term | None] = terms.get(name) or (None,)
-        table = [(*row, value) for row in table for value in values]
-    return table
+def write(names: Sequence[str], terms: Mapping[str, Sequence[Term]]) -> str:
+    """Return the block for the terms given, one row for each combination; str() of a term is its SPARQL text.
 
-
-def write(names: Sequence[str], table: Sequence[Sequence[Term | None]]) -> str:
-    """Return the VALUES block for rows of terms; str() of a term is escaped as SPARQL and N-Triples want."""
-    variables = " ".join("?" + name for name in names)
-    body = " ".join(
-        "(" + " ".join("UNDEF" if term is None else str(term) for term in row) + ")" for row in table
-    )
-    return f"VALUES ({variables}) {{ {body} }}"
+    A parameter that is absent is left out, and the block with the last of them: a solution without a variable
+    is the same as one with UNDEF, but engines plan a join better without it.
+    """
+    given = [name for name in names if terms.get(name)]
+    if not given:
+        return ""
+    rows: list[tuple[str, ...]] = [()]
+    for name in given:
+        rows = [(*row, str(term)) for row in rows for term in terms[name]]
+    variables = " ".join("?" + name for name in given)
+    return f"VALUES ({variables}) {{ {' '.join('(' + ' '.join(row) + ')' for row in rows)} }}"

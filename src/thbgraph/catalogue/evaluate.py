@@ -38,9 +38,9 @@ def _syntax_error(text: str, message: str) -> QuerySyntaxError:
         return QuerySyntaxError(f"the query does not parse: {message.splitlines()[0][:120]}")
     line, column = int(match[1]), int(match[2])
     lines = text.splitlines() or [""]
-    rest = lines[min(line, len(lines)) - 1][column - 1 :].strip()[:30]
-    where = f"at {rest!r}" if rest else "at the end of the line"
-    return QuerySyntaxError(f"the query does not parse: line {line}, column {column}, {where}")
+    before = lines[min(line, len(lines)) - 1][: column - 1].strip()[-30:]
+    after = f", after {before!r}" if before else ""
+    return QuerySyntaxError(f"the query does not parse: line {line}, column {column}{after}")
 
 
 def select(store: Store, text: str) -> QuerySolutions:

@@ -143,9 +143,7 @@ class StoredQuery:
 
     def fill(self, terms: Mapping[str, Sequence[block.Term]]) -> str:
         """Return the SPARQL text with the parameters' terms in place of the empty block."""
-        if not self.variables or not terms:
-            return self.text
-        return self._before + block.write(self.variables, block.rows(self.variables, terms)) + self._after
+        return self._before + block.write(self.variables, terms) + self._after
 
 
 class _Fields:

@@ -111,6 +111,10 @@ class LabelIndex:
             self._connection.close()
             self._connection = None
 
+    def __del__(self) -> None:
+        # A Graph has no end of its own; without this, Python 3.13 warns of a database left open.
+        self.close()
+
     def resolve(self, text: str, class_iri: str) -> Thing:
         """Return the one thing of a class (or concept scheme) that a text names.
 
@@ -157,11 +161,11 @@ class LabelIndex:
         )
         names = {row[0]: row[1] for row in rows}
         wanted = fold(text)
-        near = get_close_matches(wanted, names, n=limit, cutoff=0.6)
+        near: list[str] = []
         # A word of a long name is far from it by edits: "Commission" from "European Commission".
         if len(wanted) > 2:
-            within = sorted((name for name in names if wanted in name), key=lambda name: (len(name), name))
-            near += [name for name in within if name not in near]
+            near = sorted((name for name in names if wanted in name), key=lambda name: (len(name), name))
+        near += [name for name in get_close_matches(wanted, names, n=limit, cutoff=0.6) if name not in near]
         return [names[name] for name in near[:limit]]
 
     def label(self, iri: str) -> str:

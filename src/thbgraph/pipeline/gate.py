@@ -17,6 +17,7 @@ from thbgraph.errors import GateError, StoreError
 from thbgraph.names import GRAPH_INFERRED
 from thbgraph.pipeline.cache import key_of
 from thbgraph.pipeline.inputs import Inputs, code_digest
+from thbgraph.pipeline.releases import GRAPH_FILE
 from thbgraph.pipeline.reports import read_report, write_report
 from thbgraph.validation import Shapes, revalidate, validate
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from thbgraph.validation.report import Report
 
 __all__ = ["Gate"]
+
+# Bytes of N-Quads; the store takes about twice as many in memory.
+_IN_MEMORY = 500_000_000
 
 
 class Gate:
@@ -45,7 +49,7 @@ class Gate:
         report = self._go_on(store, former, changes) if former is not None and changes is not None else None
         looked_at = "all" if report is None else "changes"
         if report is None:
-            report = validate(store, self.shapes, inferred=self.inferred)
+            report = validate(_quick(store, release), self.shapes, inferred=self.inferred)
         if not report.conforms:
             count = len(report.violations)
             raise GateError(
@@ -67,3 +71,13 @@ class Gate:
         gone, added = changes
         quads = ox.parse("\n".join([*gone, *added]), format=ox.RdfFormat.N_QUADS)
         return revalidate(old, store, self.shapes, quads, inferred=self.inferred)
+
+
+def _quick(store: ox.Store, release: Path) -> ox.Store:
+    """Return the content of a store in memory, where a whole validation is three times faster, if it fits."""
+    graph = release / GRAPH_FILE
+    if graph.stat().st_size > _IN_MEMORY:
+        return store
+    quick = ox.Store()
+    quick.bulk_load(path=graph, format=ox.RdfFormat.N_QUADS)
+    return quick

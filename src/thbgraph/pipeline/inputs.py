@@ -52,6 +52,12 @@ class Inputs:
         """Return where the named files lie."""
         return [self.root / name for name in names]
 
+    def check_unchanged(self, name: str) -> None:
+        """Raise RecordError where a file is no longer what its digest was taken of."""
+        if _digest(self.root, name) != self.digests[name]:
+            hint = "build again when its editor has written it"
+            raise RecordError([Problem(name, 0, 0, "", "the file changed while it was being read", hint)])
+
     def digest(self, names: Iterable[str]) -> str:
         """Return one digest of the named files: their names and what is in them."""
         return key_of(*(f"{name} {self.digests[name]}" for name in sorted(names)))

@@ -7,9 +7,8 @@ all files are raised together, those between files included.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,28 +19,14 @@ from thbgraph.graph.hashing import canonical_triples
 from thbgraph.names import GRAPH_ONTOLOGY, THBD
 from thbgraph.pipeline.cache import Cache, key_of
 from thbgraph.pipeline.inputs import Inputs, code_digest
+from thbgraph.pipeline.pieces import Piece
+from thbgraph.pipeline.repeats import repeats
 
 if TYPE_CHECKING:
     from thbgraph.graph.inference import Rules
     from thbgraph.records.record import Record
 
-__all__ = ["Loaded", "Piece", "load"]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """What one file asserts in its graph, in canonical N-Triples lines; `local` is what follows from it alone.
-
-    `name` is the file's, or `ontology`; `files` are all that it was read from; `places` are the lines of the
-    file on which its ids are defined.
-    """
-
-    name: str
-    files: list[str]
-    graph: str
-    triples: list[str]
-    local: list[str]
-    places: dict[str, int]
+__all__ = ["Loaded", "load"]
 
 
 @dataclass(frozen=True)
@@ -62,14 +47,15 @@ def load(inputs: Inputs, cache: Cache, tell: Callable[[int, int], None]) -> Load
     rules_key = key_of(
         inputs.digest(inputs.schema), inputs.digest(inputs.rules), code_digest("graph", "names.py")
     )
-    keep = partial(_local, rules, rules_key, cache)
     records, read = _records(inputs, cache, tell)
-    _check(inputs, records, ontology)
-    pieces = [Piece("ontology", inputs.schema, GRAPH_ONTOLOGY, ontology, keep(ontology), {})]
+    pieces = [Piece("ontology", inputs.schema, GRAPH_ONTOLOGY, ontology)]
     for name, record in records.items():
         places = {iri: place.line for iri, place in record.defined.items()}
         triples = [line for line in record.nquads.decode().split("\n") if line]
-        pieces.append(Piece(name, [name], record.graph, triples, keep(triples), places))
+        pieces.append(Piece(name, [name], record.graph, triples, places))
+    _check(inputs, records, pieces)
+    for piece in pieces:
+        piece.local = _local(piece.triples, rules, rules_key, cache)
     return Loaded(pieces, rules, read)
 
 
@@ -112,16 +98,18 @@ class _Reader:
             context = Context.load(self.inputs.root / self.inputs.context)
             self._load = lambda path, label: load_record(path, context, name=label)
         record = self._load(self.inputs.root / name, name)
+        self.inputs.check_unchanged(name)  # else the cache would keep it under the digest of another text
         lines = canonical_triples(ox.parse(record.nquads, format=ox.RdfFormat.N_QUADS))
         record.nquads = "\n".join(lines).encode()
         return record
 
 
-def _check(inputs: Inputs, records: dict[str, Record], ontology: Iterable[str]) -> None:
+def _check(inputs: Inputs, records: dict[str, Record], pieces: list[Piece]) -> None:
     from thbgraph.records.check import check
 
     problems: list[Problem] = [problem for record in records.values() for problem in record.problems]
-    known = {line[1 : line.index(">")] for line in ontology}
+    problems += repeats(pieces)
+    known = {line[1 : line.index(">")] for line in pieces[0].triples}
     if problems:
         known |= _defined_in_broken(inputs, records)
     problems += check(list(records.values()), known)
@@ -172,7 +160,7 @@ def _turtle(name: str, path: Path) -> list[ox.Triple]:
         raise RecordError([problem]) from error
 
 
-def _local(rules: Rules, rules_key: str, cache: Cache, triples: list[str]) -> list[str]:
+def _local(triples: list[str], rules: Rules, rules_key: str, cache: Cache) -> list[str]:
     """Return what follows from one file; from the cache where neither it nor the rules changed."""
     key = key_of(rules_key, *triples)
     kept = cache.get("local", key)

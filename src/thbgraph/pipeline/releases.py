@@ -123,7 +123,7 @@ def tidy(home: Path) -> None:
         return
     for path in folder.glob(".*"):
         shutil.rmtree(path, ignore_errors=True)
-    dated = [(path / MANIFEST, path) for path in folder.iterdir()]
+    dated = [(path / MANIFEST, path) for path in folder.iterdir() if path.is_dir()]
     newest = sorted(((file.stat().st_mtime_ns, path) for file, path in dated if file.is_file()), reverse=True)
     kept = {path for _, path in newest[:KEEP]}
     current = current_release(home)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from thbgraph.errors import Problem
 from thbgraph.names import GRAPH, shorten
-from thbgraph.pipeline.loading import Piece
+from thbgraph.pipeline.pieces import Piece
 
 __all__ = ["repeats"]
 
@@ -21,9 +21,15 @@ def repeats(pieces: Iterable[Piece]) -> list[Problem]:
     for piece in pieces:
         for line in piece.triples:
             owner = first.setdefault(line, piece)
-            if owner.graph != piece.graph:
+            if owner.graph != piece.graph and not _defined_in_both(line, owner, piece):
                 problems.append(_problem(line, owner, piece))
     return problems
+
+
+def _defined_in_both(line: str, owner: Piece, piece: Piece) -> bool:
+    """Tell whether the subject has two definitions: that is one problem already, whatever both state."""
+    subject = line[1 : line.index(">")]
+    return subject in owner.places and subject in piece.places
 
 
 def _problem(line: str, owner: Piece, piece: Piece) -> Problem:

@@ -12,7 +12,6 @@ from typing import Any
 import pyoxigraph as ox
 
 from thbgraph.__about__ import __version__
-from thbgraph.errors import RecordError
 from thbgraph.graph.hashing import content_hash, hash_of_triples, quad_lines
 from thbgraph.names import GRAPH_BUILD, GRAPH_INFERRED
 from thbgraph.pipeline.build import BuildResult, Progress
@@ -25,7 +24,6 @@ from thbgraph.pipeline.inputs import Inputs
 from thbgraph.pipeline.loading import Loaded, load
 from thbgraph.pipeline.lock import build_lock
 from thbgraph.pipeline.releases import Staging, serve, tidy
-from thbgraph.pipeline.repeats import repeats
 
 __all__ = ["run"]
 
@@ -93,10 +91,7 @@ def run(
 
 
 def _graphs(inputs: Inputs, loaded: Loaded, clock: _Clock) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """Return the N-Triples lines of every graph, and their hashes; RecordError for a repeated statement."""
-    problems = repeats(loaded.pieces)
-    if problems:
-        raise RecordError(problems)
+    """Return the N-Triples lines of every graph, and their hashes."""
     merged: dict[str, set[str]] = {}
     sources: dict[str, list[str]] = {}
     for piece in loaded.pieces:

@@ -38,6 +38,15 @@ class Placed(Protocol):
         """The column, from 1."""
 
 
+_MAX_LENGTH = 300
+
+
+def _one_line(text: str) -> str:
+    """Return a message that may quote a whole paragraph as one line of bounded length."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MAX_LENGTH else f"{line[: _MAX_LENGTH // 2]} … {line[-_MAX_LENGTH // 2 :]}"
+
+
 class TooManyProblemsError(Exception):
     """Ends the reading of a file that is wrong throughout; it never leaves the room of records."""
 
@@ -54,7 +63,8 @@ class Problems:
 
     def add(self, at: Placed, key: str, message: str, hint: str) -> None:
         """Note one problem at a place, under the key that it concerns (empty for the file itself)."""
-        self._found.add(Problem(self.file, at.line, at.column, key, message, hint))
+        told = (_one_line(text) for text in (key, message, hint))
+        self._found.add(Problem(self.file, at.line, at.column, *told))
         if len(self._found) == MAX_PROBLEMS:
             message = f"more than {MAX_PROBLEMS - 1} problems; what follows was not read"
             self._found.add(Problem(self.file, 0, 0, "", message, "mend the first ones and build again"))

@@ -1,6 +1,7 @@
 """SHACL validation: shapes compiled to SPARQL on the embedded store, with pySHACL as reference and fallback.
 
-`Shapes` reads shapes, `validate` checks a store, `affected` and `revalidate` check what a change can have touched.
+`Shapes` reads shapes, `validate` checks a store, `affected` and `revalidate` check what a change can have
+touched.
 """
 
 from __future__ import annotations

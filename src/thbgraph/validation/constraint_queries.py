@@ -1,26 +1,25 @@
 """SPARQL-based constraints (SHACL 5): one query for all focus nodes where that is safe, else one for each.
 
-SHACL pre-binds $this: the query means what it would mean with the focus node written in its place. One query for
-all of them means the same if the focus nodes are joined in wherever $this is used in an expression, and if nothing
-counts, cuts or regroups the rows across focus nodes. `read()` looks at where the variables stand and decides.
+SHACL pre-binds $this: the query means what it would mean with the focus node written in its place. One query
+for all of them means the same if the focus nodes are joined in wherever $this is used in an expression, and
+if nothing counts, cuts or regroups the rows across focus nodes. `read()` looks at where the variables stand
+and decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from thbgraph.errors import UnsupportedShapeError
-from thbgraph.names import shorten
 from thbgraph.validation.paths import path_text
 from thbgraph.validation.report import Term
 from thbgraph.validation.shapes import Shape, Shapes
-from thbgraph.validation.tokens import Token, joined, tokens
+from thbgraph.validation.tokens import Token, tokens
 from thbgraph.validation.vocabulary import OWL, RDF, RDF_TYPE, RDFS, SH
 
-__all__ = ["ConstraintQuery", "alone", "fill", "read", "together", "widen"]
+__all__ = ["ConstraintQuery", "read"]
 
 _FORBIDDEN = {"MINUS", "VALUES", "SERVICE"}  # SHACL 5.2.1
 _AGGREGATES = {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"}
@@ -32,9 +31,10 @@ class ConstraintQuery:
     """A query of a SPARQL-based constraint, taken apart at the places where it is rewritten.
 
     `body` is the content of the outermost group, `projection` what stands between SELECT and it, `tail` what
-    follows. `together` tells whether one query may serve all focus nodes; `aggregates` whether it counts, so that
-    a row repeated would matter. `mentions` holds every IRI in the body, `any_predicate` tells of a variable in the
-    place of a predicate, and `classes` maps the places of class names after rdf:type to their IRIs.
+    follows. `together` tells whether one query may serve all focus nodes; `aggregates` whether it counts, so
+    that a row repeated would matter. `mentions` holds every IRI in the body, `any_predicate` tells of a
+    variable in the place of a predicate, and `classes` maps the places of class names after rdf:type to their
+    IRIs.
     """
 
     prologue: str
@@ -53,8 +53,8 @@ class ConstraintQuery:
 def read(shapes: Shapes, shape: Shape, node: Term) -> ConstraintQuery:
     """Read the constraint at a node of the shapes graph (the value of sh:sparql).
 
-    Raises UnsupportedShapeError where there is no sh:select, or where it holds what SHACL forbids (MINUS, VALUES,
-    SERVICE, `AS ?this`) or what is not supported ($shapesGraph, `?failure`).
+    Raises UnsupportedShapeError where there is no sh:select, or where it holds what SHACL forbids (MINUS,
+    VALUES, SERVICE, `AS ?this`) or what is not supported ($shapesGraph, `?failure`).
     """
     selects = [s.value for s in shapes.objects(node, SH + "select") if isinstance(s, ox.Literal)]
     if len(selects) != 1:
@@ -64,65 +64,6 @@ def read(shapes: Shapes, shape: Shape, node: Term) -> ConstraintQuery:
     query.messages = tuple(m for m in shapes.objects(node, SH + "message") if isinstance(m, ox.Literal))
     _survey(query, names)
     return query
-
-
-def together(query: ConstraintQuery, pattern: str, root: str, focus: str) -> str:
-    """Return one query for all focus nodes that `pattern` binds to `focus`, which takes the place of $this."""
-    shown = " ".join(dict.fromkeys([root, focus]))
-    chosen = joined(_renamed(_without_this(query.projection), focus))
-    tail = joined(_renamed(query.tail, focus)).replace("GROUP BY", f"GROUP BY {shown}", 1)
-    head = "*" if chosen == "*" else f"{shown} {chosen}"
-    focus_nodes = f"{{ SELECT DISTINCT {shown} {{ {pattern}}} }}"
-    body = joined(_renamed(query.body, focus))
-    return f"{query.prologue}SELECT DISTINCT {head} {{ {focus_nodes} {body} }} {tail}"
-
-
-def alone(query: ConstraintQuery, node: Term) -> str:
-    """Return the query with one focus node written in the place of $this."""
-    chosen = joined(_written(_without_this(query.projection), node)) or "(1 AS ?thb_row)"
-    body = joined(_select_something(_written(query.body, node)))
-    distinct = "DISTINCT " if query.distinct else ""
-    return f"{query.prologue}SELECT {distinct}{chosen} {{ {body} }} {joined(_written(query.tail, node))}"
-
-
-def fill(template: str, bindings: Mapping[str, Term]) -> str:
-    """Return a message with `{?name}` and `{$name}` replaced by the values of a row, as short as they can be read."""
-    for name, value in bindings.items():
-        shown = (
-            shorten(value.value) if isinstance(value, ox.NamedNode) else getattr(value, "value", str(value))
-        )
-        template = template.replace(f"{{?{name}}}", shown).replace(f"{{${name}}}", shown)
-    return template
-
-
-def widen(query: ConstraintQuery, widened: dict[int, tuple[str, list[str]]]) -> ConstraintQuery:
-    """Return the query with class names widened to subclasses.
-
-    `widened` maps the place of a class name in the body to a new variable and the classes it may be. They are listed
-    at the start of the group that the name stands in, where they join with what follows; within EXISTS they are a
-    filter instead, since there the instance is known and its few types are looked up.
-    """
-    out = [Token("word", "")]
-    groups = [(0, False)]
-    for index, part in enumerate(query.body):
-        out.append(part)
-        if part.text == "{":
-            groups.append((len(out) - 1, groups[-1][1] or query.body[index - 1].upper == "EXISTS"))
-        elif part.text == "}":
-            groups.pop()
-        elif index in widened:
-            variable, classes = widened[index]
-            start, exists = groups[-1]
-            out[-1] = Token("variable", variable)
-            out[start] = Token("sign", out[start].text + _choice(variable, classes, exists))
-    return replace(query, body=out)
-
-
-def _choice(variable: str, classes: list[str], as_filter: bool) -> str:
-    named = [f"<{iri}>" for iri in classes]
-    if as_filter:
-        return f" FILTER({variable} IN ({', '.join(named)})) "
-    return f" VALUES {variable} {{ {' '.join(named)} }} "
 
 
 def _prefixes(shapes: Shapes, node: Term) -> dict[str, str]:
@@ -227,8 +168,8 @@ _GROUPS = {"GROUP", "OPTIONAL", "EXISTS", "GRAPH"}
 def _safe(stack: list[str]) -> bool:
     """Tell whether $this means the same here when the focus nodes are joined in at the start of the query.
 
-    In a triple of any group it does: groups are joined. In an expression it must be bound by what surrounds it:
-    directly in the query, in a filter of an OPTIONAL directly in the query, and in EXISTS within those.
+    In a triple of any group it does: groups are joined. In an expression it must be bound by what surrounds
+    it: directly in the query, in a filter of an OPTIONAL directly in the query, and in EXISTS within those.
     """
     expression = next((i for i, kind in enumerate(stack) if kind in ("(", "BIND(", "EXISTS")), None)
     if expression is None:
@@ -263,63 +204,3 @@ def _resolved(part: Token, names: dict[str, str]) -> str:
 
 def _having(query: ConstraintQuery) -> int:
     return next((i for i, part in enumerate(query.tail) if part.upper == "HAVING"), len(query.tail))
-
-
-def _renamed(parts: list[Token], focus: str) -> list[Token]:
-    return [Token("variable", focus) if part.variable == "this" else part for part in parts]
-
-
-def _without_this(projection: list[Token]) -> list[Token]:
-    """Leave $this out of a projection where it stands by itself; within an expression it stays."""
-    head = [Token("word", "SELECT"), *projection]
-    keep = (not (part.variable == "this" and _clause(head, i) == "SELECT") for i, part in enumerate(head))
-    return [part for part, kept in zip(head, keep, strict=True) if kept][1:]
-
-
-def _written(parts: list[Token], node: Term) -> list[Token]:
-    """Write a term in the place of $this, wherever it stands."""
-    out: list[Token] = []
-    for index, part in enumerate(parts):
-        clause = _clause(parts, index) if part.variable == "this" else ""
-        if part.variable != "this":
-            out.append(part)
-        elif clause == "BOUND":
-            out[-2:] = [Token("word", "(true")]
-        elif clause == "GROUP":
-            out.append(Token("word", f"({node} AS ?thb_this)"))
-        elif clause != "SELECT":  # a term cannot be selected, and it is known anyway
-            out.append(Token("iri", str(node)))
-    return out
-
-
-def _clause(parts: list[Token], index: int) -> str:
-    """Return which clause a variable stands in: BOUND, SELECT, GROUP, or "" for a pattern or an expression."""
-    if index > 1 and parts[index - 1].text == "(" and parts[index - 2].upper == "BOUND":
-        return "BOUND"
-    depth = 0
-    for part in reversed(parts[:index]):
-        depth += {")": 1, "(": -1}.get(part.text, 0)
-        if depth < 0 or part.text in ("{", "}", "."):
-            return ""
-        if part.upper in ("SELECT", "GROUP"):
-            return part.upper
-        if part.upper in ("HAVING", "ORDER", "FILTER", "BIND"):
-            return ""
-    return ""
-
-
-def _select_something(parts: list[Token]) -> list[Token]:
-    """Give a nested SELECT that has lost its only variable one of its own."""
-    out: list[Token] = []
-    for index, part in enumerate(parts):
-        out.append(part)
-        after = [p.upper for p in parts[index + 1 : index + 3]]
-        if part.upper == "SELECT" and (
-            after[:1] in (["WHERE"], ["{"]) or after[1:] in (["WHERE"], ["{"]) and after[0] == "DISTINCT"
-        ):
-            if after[0] == "DISTINCT":
-                continue
-            out.append(Token("word", "(1 AS ?thb_row)"))
-        elif part.upper == "DISTINCT" and after[:1] in (["WHERE"], ["{"]):
-            out.append(Token("word", "(1 AS ?thb_row)"))
-    return out

@@ -1,9 +1,9 @@
 """Evaluates shapes on a store: compiled queries select the offenders, Python puts the results together.
 
 A shape is evaluated for the focus nodes that a SPARQL pattern binds (a `Scope`). Constraints on values and on
-focus nodes become one query each (all value constraints of a shape together one). A constraint that refers to other
-shapes first asks whether any value could offend, by an expression; only then are the other shapes evaluated, for
-those values alone, and the failures combined as sets.
+focus nodes become one query each (all value constraints of a shape together one). A constraint that refers to
+other shapes first asks whether any value could offend, by an expression; only then are the other shapes
+evaluated, for those values alone, and the failures combined as sets.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from thbgraph.validation import constraint_queries as sparql
+from thbgraph.validation import constraint_writing as sparql
+from thbgraph.validation.constraint_queries import ConstraintQuery, read
 from thbgraph.validation.focus import FOCUS_CHECKS, focus_checks
 from thbgraph.validation.handed_on import HandedOnError
 from thbgraph.validation.inline import all_of, any_of, inline
@@ -31,16 +32,19 @@ class Evaluator:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.root = ""
-        self._queries: dict[str, sparql.ConstraintQuery] = {}
+        self._queries: dict[str, ConstraintQuery] = {}
 
     def results(self, shape: Shape, scope: Scope) -> Iterator[Result]:
-        """Yield the results of a shape for the focus nodes of a scope; `root_focus` holds the scope's root."""
+        """Yield the results of a shape for the focus nodes of a scope; `root_focus` is the scope's root."""
         if shape.deactivated:
             return
-        values = [c for c in shape.constraints if c.parameter in VALUE_TESTS]
+        constraints = shape.constraints
+        if self.run.leads_nowhere(shape, scope):
+            constraints = [c for c in constraints if c.parameter in _WITHOUT_VALUES]
+        values = [c for c in constraints if c.parameter in VALUE_TESTS]
         if values:
             yield from self._values(shape, values, scope)
-        for constraint in shape.constraints:
+        for constraint in constraints:
             name = constraint.parameter
             if name in FOCUS_CHECKS:
                 yield from self._focus(shape, constraint, scope)
@@ -48,7 +52,8 @@ class Evaluator:
                 yield from self._sparql(shape, constraint, scope)
             elif name == "property":
                 pattern, value = self.run.values(shape, scope)
-                yield from self.results(self._shape(constraint), Scope(pattern, scope.root, value))
+                within = scope if shape.path is None else Scope(pattern, scope.root, value)
+                yield from self.results(self._shape(constraint), within)
             elif name == "qualifiedValueShape":
                 yield from self._qualified(shape, constraint, scope)
             elif name not in VALUE_TESTS:
@@ -60,7 +65,8 @@ class Evaluator:
         return {result.root_focus for result in self.results(shape, own) if result.root_focus is not None}
 
     def _values(self, shape: Shape, constraints: list[Constraint], scope: Scope) -> Iterator[Result]:
-        pattern, value = self.run.values(shape, scope)
+        value = scope.focus if shape.path is None else self.run.fresh()
+        path = "" if shape.path is None else self.run.path(shape.path, scope.focus, value)
         tests = [value_test(self.run, shape, constraint, value) for constraint in constraints]
         marks = [self.run.fresh() for _ in tests]
         if len(tests) == 1:
@@ -69,7 +75,8 @@ class Evaluator:
             chosen = " ".join(f"({test.bad} AS {mark})" for test, mark in zip(tests, marks, strict=True))
             offends = " || ".join(f"({test.bad})" for test in tests)
         names = " ".join(dict.fromkeys([scope.root, scope.focus, value]))
-        query = f"SELECT {names} {chosen} {{ {pattern} FILTER({offends}) }}"
+        body = self.run.offenders(shape, scope, path, where=offends)
+        query = f"SELECT {names} {chosen} {{ {body}}}"
         for row in self.run.rows(query):
             term = row[value[1:]]
             for constraint, test, mark in zip(constraints, tests, marks, strict=True):
@@ -154,7 +161,7 @@ class Evaluator:
             return
         key = f"{shape.name} {constraint.value}"
         if key not in self._queries:
-            self._queries[key] = sparql.read(self.run.shapes, shape, constraint.value)
+            self._queries[key] = read(self.run.shapes, shape, constraint.value)
         query = self._queries[key]
         graphs = self._visible(query)
         typed = {
@@ -201,7 +208,7 @@ class Evaluator:
         self,
         shape: Shape,
         constraint: Constraint,
-        query: sparql.ConstraintQuery,
+        query: ConstraintQuery,
         known: dict[str, Term],
         root: Term,
         focus: Term,
@@ -222,7 +229,7 @@ class Evaluator:
             text=sparql.fill(template, filled),
         )
 
-    def _visible(self, query: sparql.ConstraintQuery) -> list[ox.NamedNode] | None:
+    def _visible(self, query: ConstraintQuery) -> list[ox.NamedNode] | None:
         """Return the graphs a query may look at, where some of what it reads is hidden; None for all."""
         hidden = self.run.hidden
         if hidden is None or not (query.any_predicate or query.mentions & hidden.predicates):
@@ -245,7 +252,7 @@ class Evaluator:
         return {row[0] for row in self.run.rows(f"SELECT DISTINCT {value} {{ {pattern} }}")}
 
     def _within(self, pattern: str, value: str, candidates: set[Term] | None) -> Scope:
-        """Return the scope of some candidates, or of all values where they are not known or cannot be named."""
+        """Return the scope of some candidates, or of all values where they are unknown, many or blank."""
         if (
             candidates is None
             or len(candidates) > _LISTED
@@ -307,6 +314,8 @@ class Evaluator:
 
 
 _LISTED = 1000
+# What a focus node without any value can offend against.
+_WITHOUT_VALUES = frozenset({"minCount", "hasValue", "equals", "qualifiedValueShape", "sparql"})
 _MESSAGES = {
     "node": "the value does not conform to the shape it must conform to",
     "not": "the value conforms to a shape it must not conform to",

@@ -20,7 +20,7 @@ __all__ = ["FOCUS_CHECKS", "FocusCheck", "focus_checks"]
 
 @dataclass(frozen=True)
 class FocusCheck:
-    """A query with one row per offender; `value` and `path` name the variables that hold them, where there are any.
+    """A query with one row per offender; `value` and `path` name the variables that hold them, if any do.
 
     Where `confirm` is given it has the last word on a row.
     """
@@ -62,12 +62,14 @@ def _min_count(run: Run, shape: Shape, constraint: Constraint, scope: Scope) -> 
 def _max_count(run: Run, shape: Shape, constraint: Constraint, scope: Scope) -> Iterator[FocusCheck]:
     assert shape.path is not None
     most, value, other = whole_number(shape, constraint), run.fresh(), run.fresh()
-    values = scope.pattern + run.path(shape.path, scope.focus, value)
+    path = run.path(shape.path, scope.focus, value)
+    values = scope.pattern + path
     message = f"there {'is' if most == 1 else 'are'} more than {most} value{'' if most == 1 else 's'}"
     if most == 0:
-        yield FocusCheck(_select(scope, values), "there is a value")
+        yield FocusCheck(_select(scope, run.offenders(shape, scope, path, where="true")), "there is a value")
     elif most == 1:
-        two = values + run.path(shape.path, scope.focus, other) + f"FILTER(!sameTerm({value}, {other})) "
+        second = run.path(shape.path, scope.focus, other)
+        two = run.offenders(shape, scope, path, second, where=f"!sameTerm({value}, {other})")
         yield FocusCheck(_select(scope, two), message)
     else:
         having = f"GROUP BY {scope.variables} HAVING (COUNT(DISTINCT {value}) > {most})"
@@ -89,8 +91,9 @@ def _unique_lang(run: Run, shape: Shape, constraint: Constraint, scope: Scope) -
         return
     one, two = run.fresh(), run.fresh()
     values = run.path(shape.path, scope.focus, one) + run.path(shape.path, scope.focus, two)
-    same = f'FILTER(lang({one}) != "" && lang({one}) = lang({two}) && !sameTerm({one}, {two})) '
-    yield FocusCheck(_select(scope, scope.pattern + values + same), "two values have the same language")
+    same = f'lang({one}) != "" && lang({one}) = lang({two}) && !sameTerm({one}, {two})'
+    body = run.offenders(shape, scope, values, where=same)
+    yield FocusCheck(_select(scope, body), "two values have the same language")
 
 
 def _equals(run: Run, shape: Shape, constraint: Constraint, scope: Scope) -> Iterator[FocusCheck]:

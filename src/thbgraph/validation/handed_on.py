@@ -8,4 +8,4 @@ __all__ = ["HandedOnError"]
 
 
 class HandedOnError(UnsupportedShapeError):
-    """A shape that the compiled validator does not evaluate and pySHACL does; refused where no fallback is wanted."""
+    """A shape that pySHACL evaluates and the compiled validator does not; refused without a fallback."""

@@ -1,9 +1,10 @@
 """Validate again only what a change can have touched.
 
-A verdict on a focus node depends on the triples that the paths of its shape run over. Take a triple that was added or
-removed: along any path that it lies on, take the first such triple. What lies before it is unchanged, so walking
-the path backwards from its start, in the store as it is now, leads to every focus node concerned. The same holds
-for paths that existed only before the change and for those that exist only after it.
+A verdict on a focus node depends on the triples that the paths of its shape run over. Take a triple that was
+added or removed: along any path that it lies on, take the first such triple. What lies before it is
+unchanged, so walking the path backwards from its start, in the store as it is now, leads to every focus node
+concerned. The same holds for paths that existed only before the change and for those that exist only after
+it.
 """
 
 from __future__ import annotations
@@ -37,8 +38,10 @@ def affected(
 ) -> set[Term]:
     """Return the focus nodes whose verdicts can differ after a change, of all shapes together.
 
-    `changed` holds the triples (or quads) added and removed, or nodes: then it must have every node that is subject
-    or object of such a triple, and the answer is wider. `store` may be in the state before or after the change.
+    `changed` holds the triples (or quads) added and removed, or nodes: then it must have every node that is
+    subject or object of such a triple, and the answer is wider. `store` may be in the state before or after
+    the change; where a change to the class hierarchy concerns all targets of a shape, they are the targets in
+    that state.
     """
     by_shape = affected_by_shape(store, shapes, changed, subclasses=subclasses)
     run = Run(store, shapes, subclasses, None)
@@ -62,11 +65,12 @@ def affected_by_shape(
     *,
     subclasses: Mapping[str, Iterable[str]] | None = None,
 ) -> dict[str, set[Term] | None]:
-    """Return, by the name of the shape that has the targets, the focus nodes a change can concern; None for all.
+    """Return, by the name of the shape with the targets, the focus nodes a change can concern; None for all.
 
-    A SPARQL constraint says with `thbs:dependsOn` (a SHACL path, or several) how far it looks: it may read the triples
-    whose subject is $this or a node on the path, and those the path runs over. All focus nodes are concerned where it
-    says nothing, where pySHACL evaluates the shape, where a class got or lost a subclass, and where a blank node would have to be named.
+    A SPARQL constraint says with `thbs:dependsOn` (a SHACL path, or several) how far it looks: it may read
+    the triples whose subject is $this or a node on the path, and those the path runs over. All focus nodes
+    are concerned where it says nothing, where pySHACL evaluates the shape, where a class got or lost a
+    subclass, and where a blank node would have to be named.
     """
     walk = _Walk(Run(store, shapes, subclasses, None), changed, subclasses is not None)
     found: dict[str, set[Term] | None] = {}
@@ -91,8 +95,8 @@ def revalidate(
 ) -> Report:
     """Return the report of a store after a change, from the report before it and what the change can concern.
 
-    The arguments are those of `validate` and `affected`; the result equals a full validation of the store as it is
-    now, provided `old` equals one of the store as it was, with the same shapes and subclasses.
+    The arguments are those of `validate` and `affected`; the result equals a full validation of the store as
+    it is now, provided `old` equals one of the store as it was, with the same shapes and subclasses.
     """
     concerned = affected_by_shape(store, shapes, changed, subclasses=subclasses)
     new = validate(
@@ -102,7 +106,7 @@ def revalidate(
     for result in old.found:
         nodes = concerned.get(result.root_shape, set())
         if nodes is not None and result.root_focus not in nodes:
-            # pySHACL does not say which target led to a result: there, all of a shape is done again or nothing.
+            # pySHACL does not say which target led to a result: all of its shape is done again, or nothing.
             if result.root_focus is None and nodes:
                 continue
             kept.append(result)
@@ -186,7 +190,7 @@ class _Walk:
         return found
 
     def _of_query(self, constraint: Constraint) -> set[Term] | None:
-        """Return the focus nodes of a SPARQL constraint that reads what hangs on $this and along declared paths."""
+        """Return the focus nodes of a SPARQL constraint, which reads along the paths that it declares."""
         declared = self.run.shapes.objects(constraint.value, THBS + "dependsOn")
         if not declared:
             return None
@@ -208,7 +212,7 @@ class _Walk:
         return self.anything.union(*(self.typed.get(name, ()) for name in self.run.classes(iri)))
 
     def _hierarchy_touched(self) -> bool:
-        """Tell whether the subclass relation can have changed: by its triples, or by a node given that is a class."""
+        """Tell whether the subclass relation can have changed: by a triple, or by a node that is a class."""
         if self.given:
             return False
         below, kind = ox.NamedNode(SUB_CLASS_OF), ox.NamedNode(RDF_TYPE)
@@ -235,7 +239,7 @@ class _Walk:
         return found
 
     def along(self, path: Path, nodes: set[Term]) -> set[Term]:
-        """Return the nodes from which a path leads to or through one of some nodes, those themselves included."""
+        """Return the nodes from which a path leads to or through some nodes, those themselves included."""
         if isinstance(path, Sequence):
             found = nodes
             for part in reversed(path.parts):

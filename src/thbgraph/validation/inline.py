@@ -1,7 +1,8 @@
 """Conformance to a simple shape as one SPARQL expression, so that only offenders leave the store.
 
-Not every shape has such an expression; those that have none are evaluated as sets (see engine.py). An expression
-that is not `exact` is false for some nodes that do conform (where Python has the last word), never the reverse.
+Not every shape has such an expression; those that have none are evaluated as sets (see engine.py). An
+expression that is not `exact` is false for some nodes that do conform (where Python has the last word), never
+the reverse.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def any_of(parts: Sequence[Inline | None]) -> Inline | None:
 
 
 def inline(run: Run, shape: Shape, variable: str) -> Inline | None:
-    """Return the expression that the node in a variable conforms to a shape, or None where there is no simple one."""
+    """Return the expression that the node in a variable conforms to a shape; None where none is simple."""
     if shape.deactivated:
         return Inline("true")
     if shape.path is None:

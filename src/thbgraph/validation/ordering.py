@@ -1,9 +1,9 @@
 """The order of two values that SPARQL cannot compare, as the reference implementation has it.
 
-SHACL (4.5.3, 4.5.4) reports a pair of values that SPARQL's `<` does not order. pySHACL, the reference here, orders
-some of them: strings and IRIs by their text, ill-typed literals by their lexical form, literals of different
-datatypes by the IRI of the datatype. It is followed, so that verdicts are the same; an ill-typed date is reported by
-sh:datatype, which belongs on every property that sh:lessThan compares.
+SHACL (4.5.3, 4.5.4) reports a pair of values that SPARQL's `<` does not order. pySHACL, the reference here,
+orders some of them: strings and IRIs by their text, ill-typed literals by their lexical form, literals of
+different datatypes by the IRI of the datatype. It is followed, so that verdicts are the same; an ill-typed
+date is reported by sh:datatype, which belongs on every property that sh:lessThan compares.
 """
 
 from __future__ import annotations

@@ -96,9 +96,10 @@ def hides(path: Path, hidden: Hidden | None) -> bool:
 def pattern(path: Path, start: str, end: str, fresh: Callable[[], str], hidden: Hidden | None) -> str:
     """Return the SPARQL pattern of a path from `start` to `end`, leaving hidden triples out.
 
-    `start` and `end` are variables (with their `?`) or terms; `fresh` makes new variables. A path that runs over
-    no hidden predicate stays a property path, which the store answers fastest; others are unfolded into joins over
-    named graphs. Raises HandedOnError for a repetition over a hidden predicate: SPARQL cannot say it.
+    `start` and `end` are variables (with their `?`) or terms; `fresh` makes new variables. A path that runs
+    over no hidden predicate stays a property path, which the store answers fastest; others are unfolded into
+    joins over named graphs. Raises HandedOnError for a repetition over a hidden predicate: SPARQL cannot say
+    it.
     """
     if not hides(path, hidden):
         return f"{start} {path_text(path)} {end} . "

@@ -36,10 +36,10 @@ def pyshacl_validate(
     inferred: Inferred | None = None,
     advanced: bool = False,
 ) -> Report:
-    """Validate with pySHACL and return the same kind of report as `validate`, to hold the two against each other.
+    """Validate with pySHACL and return a report as `validate` does, to hold the two against each other.
 
-    `data` is a store or a text in N-Quads; the other arguments are those of `validate`. The data graph holds the
-    subclass relation and, where a shape uses SPARQL, every instance's types with their superclasses.
+    `data` is a store or a text in N-Quads; the other arguments are those of `validate`. The data graph holds
+    the subclass relation and, where a shape uses SPARQL, every instance's types with their superclasses.
     """
     if isinstance(data, str):
         store = ox.Store()

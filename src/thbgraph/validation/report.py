@@ -23,10 +23,10 @@ _RANK = {VIOLATION: 0, WARNING: 1, INFO: 2}
 class Result:
     """One thing SHACL found, as a `sh:ValidationResult` (SHACL 3.6.2).
 
-    `focus` and `value` are terms (`value` is None where the component has none); `path` is the IRI of a predicate
-    or a SPARQL path, "" where there is none; `shape`, `constraint` and `severity` are IRIs (a shape without a name
-    is its blank node, `_:x`). `root_shape` and `root_focus` say which target led here; they are no part of the
-    comparison.
+    `focus` and `value` are terms (`value` is None where the component has none); `path` is the IRI of a
+    predicate or a SPARQL path, "" where there is none; `shape`, `constraint` and `severity` are IRIs (a shape
+    without a name is its blank node, `_:x`). `root_shape` and `root_focus` say which target led here; they
+    are no part of the comparison.
     """
 
     focus: Term
@@ -58,7 +58,7 @@ class Result:
 
 
 class Report:
-    """All results of one validation; the gate is open where `conforms`, that is where there is no Violation."""
+    """All results of one validation; the gate is open where it `conforms`: there is no Violation."""
 
     def __init__(self, found: Iterable[Result]) -> None:
         self.found = list(found)
@@ -95,7 +95,7 @@ class Report:
         return frozenset(result.key for result in self.results)
 
     def text(self) -> str:
-        """Return the report for a terminal: one paragraph a result, worst first, and a last line with the counts."""
+        """Return the report for a terminal: a paragraph a result, worst first, then the counts."""
         lines = []
         for result in self.results:
             lines.append(f"{_local(result.severity)}: {result.message}")

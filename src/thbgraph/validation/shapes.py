@@ -1,7 +1,8 @@
 """Shapes as Python values, read from Turtle with the store's own parser (SHACL 2 and 4).
 
-Nothing here looks at data. A shape keeps its constraints as (parameter, value) pairs; what the compiled validator
-cannot evaluate is written down in `unsupported`, so that it is refused or handed on and never skipped.
+Nothing here looks at data. A shape keeps its constraints as (parameter, value) pairs; what the compiled
+validator cannot evaluate is written down in `unsupported`, so that it is refused or handed on and never
+skipped.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ class Shape:
 
 
 class Shapes:
-    """A shapes graph: the shapes with targets (`roots`), every shape by name, and the triples they came from."""
+    """A shapes graph: the shapes with targets (`roots`), every shape by its node, and its triples."""
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
         self.triples = list(triples)
@@ -158,7 +159,8 @@ class Shapes:
     def closure(self, root: Shape) -> list[Shape]:
         """Return a shape and all that it refers to, each once.
 
-        Raises UnsupportedShapeError for a shape that refers to itself: SHACL leaves recursion undefined (3.4.3).
+        Raises UnsupportedShapeError for a shape that refers to itself: SHACL leaves recursion undefined
+        (3.4.3).
         """
         done: dict[str, Shape] = {}
         path: list[str] = []

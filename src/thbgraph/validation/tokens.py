@@ -12,7 +12,8 @@ _TOKEN = re.compile(
     r"""
     (?P<space>\s+|\#[^\n]*)
   | (?P<iri><[^<>"{}|^`\\\s]*>)
-  | (?P<string>\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3}|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+  | (?P<string>\"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3}|'{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
+              |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
   | (?P<blank>_:[\w.\-]*\w)
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True)
 class Token:
-    """One token: its kind (the name of a group above), its text, and in `upper` the text of a keyword in capitals."""
+    """One token: its kind (the name of a group above) and its text; `upper` has keywords in capitals."""
 
     kind: str
     text: str

@@ -34,13 +34,13 @@ def validate(
     """Validate the union of all named graphs of a store, so that nothing is published that the shapes refuse.
 
     `subclasses` maps a class to its subclasses (transitively); without it they are read from the store's
-    rdfs:subClassOf triples. `focus` limits the validation to some focus nodes: for all shapes, or by the name of
-    the shape that has the targets (None there: all of them). `inferred` is a named graph and the predicates whose
-    triples in it are not looked at. What the compiled validator does not evaluate goes to pySHACL, a whole target
-    shape at a time, or is refused with `fallback="refuse"`.
+    rdfs:subClassOf triples. `focus` limits the validation to some focus nodes: for all shapes, or by the name
+    of the shape that has the targets (None there: all of them). `inferred` is a named graph and the
+    predicates whose triples in it are not looked at. What the compiled validator does not evaluate goes to
+    pySHACL, a whole target shape at a time, or is refused with `fallback="refuse"`.
 
-    Raises UnsupportedShapeError for shapes that are recursive or not well-formed, that use a sh: property neither
-    engine evaluates, and for those beyond the compiled validator where nothing may be handed on.
+    Raises UnsupportedShapeError for shapes that are recursive or not well-formed, that use a sh: property
+    neither engine evaluates, and for those beyond the compiled validator where nothing may be handed on.
     """
     hidden = None if inferred is None else Hidden(inferred[0], frozenset(inferred[1]))
     run = Run(store, shapes, subclasses, hidden)

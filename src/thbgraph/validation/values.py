@@ -36,11 +36,21 @@ _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE
 
 @dataclass(frozen=True)
 class ValueTest:
-    """`bad` is true for every offender; where `confirm` is given it has the last word. `message` says what is wrong."""
+    """An expression that is true for every offender; where `confirm` is given it has the last word."""
 
     bad: str
     message: str
     confirm: Callable[[Term], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One constraint of one shape on the values of one variable."""
+
+    run: Run
+    shape: Shape
+    constraint: Constraint
+    variable: str
 
 
 def value_test(run: Run, shape: Shape, constraint: Constraint, variable: str) -> ValueTest:
@@ -48,19 +58,21 @@ def value_test(run: Run, shape: Shape, constraint: Constraint, variable: str) ->
 
     Raises UnsupportedShapeError where the constraint's parameter makes no sense.
     """
-    return VALUE_TESTS[constraint.parameter](run, shape, constraint, variable)
+    return VALUE_TESTS[constraint.parameter](Case(run, shape, constraint, variable))
 
 
-def _class(run: Run, shape: Shape, constraint: Constraint, variable: str) -> ValueTest:
-    iri = _iri(shape, constraint)
-    return ValueTest(f"NOT EXISTS {{ {run.has_class(variable, iri)}}}", f"the value is not a <{iri}>")
+def _class(case: Case) -> ValueTest:
+    iri = _iri(case)
+    return ValueTest(
+        f"NOT EXISTS {{ {case.run.has_class(case.variable, iri)}}}", f"the value is not a <{iri}>"
+    )
 
 
-def _datatype(run: Run, shape: Shape, constraint: Constraint, variable: str) -> ValueTest:
-    iri = _iri(shape, constraint)
+def _datatype(case: Case) -> ValueTest:
+    iri = _iri(case)
     message = f"the value is not a well-formed literal of datatype <{iri}>"
     if iri == RDFS + "Literal":
-        return ValueTest(f"!isLiteral({variable})", message)
+        return ValueTest(f"!isLiteral({case.variable})", message)
 
     def confirm(term: Term) -> bool:
         return not (
@@ -68,78 +80,87 @@ def _datatype(run: Run, shape: Shape, constraint: Constraint, variable: str) -> 
         )
 
     if iri in CASTABLE:
-        return ValueTest(f"!COALESCE(sameTerm(<{iri}>({variable}), {variable}), false)", message, confirm)
+        return ValueTest(
+            f"!COALESCE(sameTerm(<{iri}>({case.variable}), {case.variable}), false)", message, confirm
+        )
     if iri in UNNORMALISED:
         return ValueTest("true", message, confirm)
-    return ValueTest(f"!COALESCE(DATATYPE({variable}) = <{iri}>, false)", message)
+    return ValueTest(f"!COALESCE(DATATYPE({case.variable}) = <{iri}>, false)", message)
 
 
-def _node_kind(run: Run, shape: Shape, constraint: Constraint, variable: str) -> ValueTest:
-    name = _iri(shape, constraint).removeprefix(SH)
+def _node_kind(case: Case) -> ValueTest:
+    name = _iri(case).removeprefix(SH)
     if name not in _KINDS:
-        raise UnsupportedShapeError(f"the shape {shape.name} has an unknown sh:nodeKind {constraint.value}")
-    return ValueTest(f"!({_KINDS[name].format(variable)})", f"the value is not a node of kind sh:{name}")
+        raise UnsupportedShapeError(
+            f"the shape {case.shape.name} has an unknown sh:nodeKind {case.constraint.value}"
+        )
+    return ValueTest(f"!({_KINDS[name].format(case.variable)})", f"the value is not a node of kind sh:{name}")
 
 
-def _comparison(run: Run, shape: Shape, constraint: Constraint, variable: str) -> ValueTest:
-    sign = _COMPARISONS[constraint.parameter]
-    bad = f"!COALESCE({variable} {sign} {constraint.value}, false)"
-    return ValueTest(bad, f"the value is not {sign} {constraint.value}")
+def _comparison(case: Case) -> ValueTest:
+    sign = _COMPARISONS[case.constraint.parameter]
+    bad = f"!COALESCE({case.variable} {sign} {case.constraint.value}, false)"
+    return ValueTest(bad, f"the value is not {sign} {case.constraint.value}")
 
 
-def _length(run: Run, shape: Shape, constraint: Constraint, variable: str) -> ValueTest:
-    limit = whole_number(shape, constraint)
-    sign = ">=" if constraint.parameter == "minLength" else "<="
+def _length(case: Case) -> ValueTest:
+    limit = whole_number(case.shape, case.constraint)
+    sign = ">=" if case.constraint.parameter == "minLength" else "<="
     if sign == ">=" and limit == 0:
         return ValueTest("false", "")
-    bad = f"(isBlank({variable}) || !COALESCE(STRLEN(STR({variable})) {sign} {limit}, false))"
+    bad = f"(isBlank({case.variable}) || !COALESCE(STRLEN(STR({case.variable})) {sign} {limit}, false))"
     return ValueTest(bad, f"the length of the value is not {sign} {limit}")
 
 
-def _pattern(run: Run, shape: Shape, constraint: Constraint, variable: str) -> ValueTest:
-    if not isinstance(constraint.value, ox.Literal):
-        raise UnsupportedShapeError(f"sh:pattern of the shape {shape.name} is not a literal")
+def _pattern(case: Case) -> ValueTest:
+    if not isinstance(case.constraint.value, ox.Literal):
+        raise UnsupportedShapeError(f"sh:pattern of the shape {case.shape.name} is not a literal")
     flags = "".join(
-        flag.value for flag in run.shapes.parameter(shape, "flags") if isinstance(flag, ox.Literal)
+        flag.value for flag in case.run.shapes.parameter(case.shape, "flags") if isinstance(flag, ox.Literal)
     )
-    text = constraint.value.value
+    text = case.constraint.value.value
     try:
         compiled = re.compile(text, _re_flags(flags))
     except re.error as error:
         raise UnsupportedShapeError(
-            f"sh:pattern of the shape {shape.name} does not parse: {error}"
+            f"sh:pattern of the shape {case.shape.name} does not parse: {error}"
         ) from error
 
     def confirm(term: Term) -> bool:
         return isinstance(term, ox.BlankNode) or not compiled.search(_text(term))
 
     known = "".join(flag for flag in flags.lower() if flag in _FLAGS)
-    expression = f"REGEX(STR({variable}), {ox.Literal(text)}, {ox.Literal(known)})"
-    bad = f"(isBlank({variable}) || !COALESCE({expression}, false))"
+    expression = f"REGEX(STR({case.variable}), {ox.Literal(text)}, {ox.Literal(known)})"
+    bad = f"(isBlank({case.variable}) || !COALESCE({expression}, false))"
     return ValueTest(bad, f"the value does not match the pattern {text}", confirm)
 
 
-def _language_in(run: Run, shape: Shape, constraint: Constraint, variable: str) -> ValueTest:
-    ranges = [member for member in constraint.members if isinstance(member, ox.Literal)]
+def _language_in(case: Case) -> ValueTest:
+    ranges = [member for member in case.constraint.members if isinstance(member, ox.Literal)]
     any_of = (
-        " || ".join(f"langMatches(lang({variable}), {ox.Literal(tag.value)})" for tag in ranges) or "false"
+        " || ".join(f"langMatches(lang({case.variable}), {ox.Literal(tag.value)})" for tag in ranges)
+        or "false"
     )
     listed = ", ".join(tag.value for tag in ranges)
     return ValueTest(f"!COALESCE({any_of}, false)", f"the language of the value is not one of {listed}")
 
 
-def _in(run: Run, shape: Shape, constraint: Constraint, variable: str) -> ValueTest:
+def _in(case: Case) -> ValueTest:
     message = "the value is not in the list of the shape"
-    if not constraint.members:
+    if not case.constraint.members:
         return ValueTest("true", message)
-    if all(isinstance(member, ox.NamedNode) for member in constraint.members):
-        bad = f"!({variable} IN ({', '.join(map(str, constraint.members))}))"
+    if all(isinstance(member, ox.NamedNode) for member in case.constraint.members):
+        bad = f"!({case.variable} IN ({', '.join(map(str, case.constraint.members))}))"
     else:
-        bad = "!(" + " || ".join(f"sameTerm({variable}, {member})" for member in constraint.members) + ")"
+        bad = (
+            "!("
+            + " || ".join(f"sameTerm({case.variable}, {member})" for member in case.constraint.members)
+            + ")"
+        )
     return ValueTest(bad, message)
 
 
-VALUE_TESTS: dict[str, Callable[[Run, Shape, Constraint, str], ValueTest]] = {
+VALUE_TESTS: dict[str, Callable[[Case], ValueTest]] = {
     "class": _class,
     "datatype": _datatype,
     "nodeKind": _node_kind,
@@ -153,7 +174,7 @@ VALUE_TESTS: dict[str, Callable[[Run, Shape, Constraint, str], ValueTest]] = {
 
 
 def whole_number(shape: Shape, constraint: Constraint) -> int:
-    """Return the number that a parameter such as sh:minCount stands for; UnsupportedShapeError where it is none."""
+    """Return the number that a parameter such as sh:minCount stands for, or raise UnsupportedShapeError."""
     value = constraint.value
     if not isinstance(value, ox.Literal) or not value.value.isascii() or not value.value.isdigit():
         raise UnsupportedShapeError(
@@ -162,7 +183,8 @@ def whole_number(shape: Shape, constraint: Constraint) -> int:
     return int(value.value)
 
 
-def _iri(shape: Shape, constraint: Constraint) -> str:
+def _iri(case: Case) -> str:
+    shape, constraint = case.shape, case.constraint
     if not isinstance(constraint.value, ox.NamedNode):
         raise UnsupportedShapeError(
             f"sh:{constraint.parameter} of the shape {shape.name} is {constraint.value}, not an IRI"

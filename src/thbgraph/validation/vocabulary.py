@@ -18,9 +18,25 @@ TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 
 # Local names of sh: properties that say nothing about which nodes conform.
 SILENT = frozenset(
-    "path name description order group defaultValue message severity deactivated flags ignoredProperties "
-    "qualifiedMinCount qualifiedMaxCount qualifiedValueShapesDisjoint declare".split()
-) | frozenset(TARGETS)
+    {
+        *TARGETS,
+        "deactivated",
+        "declare",
+        "defaultValue",
+        "description",
+        "flags",
+        "group",
+        "ignoredProperties",
+        "message",
+        "name",
+        "order",
+        "path",
+        "qualifiedMaxCount",
+        "qualifiedMinCount",
+        "qualifiedValueShapesDisjoint",
+        "severity",
+    }
+)
 
 # Constraint parameters of SHACL Core and SHACL-SPARQL, with the component that each belongs to.
 COMPONENTS = {
@@ -57,13 +73,25 @@ COMPONENTS = {
 
 # Parameters that a shape may have once only; the others may be repeated, each value a constraint of its own.
 SINGLE = frozenset(
-    "datatype nodeKind minCount maxCount minLength maxLength languageIn uniqueLang in closed "
-    "qualifiedMinCount qualifiedMaxCount".split()
+    {
+        "closed",
+        "datatype",
+        "in",
+        "languageIn",
+        "maxCount",
+        "maxLength",
+        "minCount",
+        "minLength",
+        "nodeKind",
+        "qualifiedMaxCount",
+        "qualifiedMinCount",
+        "uniqueLang",
+    }
 )
 
 # Parameters that make sense on a property shape only.
 PROPERTY_ONLY = frozenset(
-    "minCount maxCount uniqueLang lessThan lessThanOrEquals qualifiedValueShape".split()
+    ["minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals", "qualifiedValueShape"]
 )
 
 # Beyond Core and SPARQL constraints, but within what pySHACL evaluates: sh:target, sh:rule, sh:expression.
