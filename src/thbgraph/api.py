@@ -97,7 +97,7 @@ def open(home: str | PathLike[str] | None = None) -> Graph:
     """
     from thbgraph.graph.store import open_current
 
-    return Graph(open_current(data.home() if home is None else home), Catalogue(data.queries_dir()))
+    return Graph(open_current(data.home_path() if home is None else home), Catalogue(data.queries_path()))
 
 
 def build(

@@ -3,29 +3,53 @@
 In a checkout they are the top-level folders; the wheel carries the same folders inside the package. The
 published graph lies in THBGRAPH_HOME where that is set; else beside the checkout's data in `.thbgraph/`, or in
 the user's data folder for an installed wheel.
+
+A query from the shell needs two of these folders only, and pathlib costs it more than reading both: those two
+there are as plain text too, and pathlib is loaded by whoever wants a Path.
 """
+
+# ruff: noqa: PTH112, PTH118, PTH120
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
-__all__ = ["build_dir", "home", "in_checkout", "ontology_dir", "queries_dir", "root", "shapes_dir"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
-_PACKAGE = Path(__file__).parent
+__all__ = [
+    "build_dir",
+    "home",
+    "home_path",
+    "in_checkout",
+    "ontology_dir",
+    "queries_dir",
+    "queries_path",
+    "root",
+    "shapes_dir",
+]
+
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
 
 def in_checkout() -> bool:
     """Tell whether the package runs from a checkout, where the data lies two folders up."""
-    return not (_PACKAGE / "_data").is_dir()
+    return not os.path.isdir(os.path.join(_PACKAGE, "_data"))
 
 
 def root() -> Path:
     """Return the folder that holds ontology/, shapes/, build/ and queries/; THBGRAPH_DATA overrides it."""
+    from pathlib import Path
+
+    return Path(_root_path())
+
+
+def _root_path() -> str:
     override = os.environ.get("THBGRAPH_DATA")
     if override:
-        return Path(override)
-    return _PACKAGE.parent.parent if in_checkout() else _PACKAGE / "_data"
+        return override
+    return os.path.dirname(os.path.dirname(_PACKAGE)) if in_checkout() else os.path.join(_PACKAGE, "_data")
 
 
 def ontology_dir() -> Path:
@@ -48,13 +72,25 @@ def queries_dir() -> Path:
     return root() / "queries"
 
 
+def queries_path() -> str:
+    """Return `queries_dir()` as plain text."""
+    return os.path.join(_root_path(), "queries")
+
+
 def home() -> Path:
     """Return the folder of the published graph and the build's cache; it need not exist yet."""
+    from pathlib import Path
+
+    return Path(home_path())
+
+
+def home_path() -> str:
+    """Return `home()` as plain text."""
     override = os.environ.get("THBGRAPH_HOME")
     if override:
-        return Path(override)
+        return override
     if in_checkout():
-        return root() / ".thbgraph"
-    from platformdirs import user_data_path
+        return os.path.join(_root_path(), ".thbgraph")
+    from platformdirs import user_data_dir
 
-    return user_data_path("thbgraph", appauthor=False)
+    return user_data_dir("thbgraph", appauthor=False)

@@ -81,7 +81,7 @@ def candidates(words: list[str]) -> list[str]:
     if before[0] != "query":
         return _other(before, current)
     if len(before) == 1:
-        return _starting(current, [*Catalogue(data.queries_dir()), "--format", "--help"])
+        return _starting(current, [*Catalogue(data.queries_path()), "--format", "--help"])
     # Bash takes `--actor=Eur` apart into three words.
     words_before = [word for word in before[2:] if word != "="]
     previous = words_before[-1] if words_before else ""
@@ -103,7 +103,7 @@ def _other(before: list[str], current: str) -> list[str]:
 
 def _of_query(name: str, previous: str, current: str) -> list[str]:
     try:
-        query = Catalogue(data.queries_dir())[name]
+        query = Catalogue(data.queries_path())[name]
         options = {parameter.option: parameter for parameter in query.parameters.values()}
         option, equals, start = current.partition("=")
         if equals and option in options:

@@ -19,7 +19,7 @@ _LISTING_FORMATS = ("table", "json")
 def run(words: list[str]) -> int:
     """Run `thbgraph query` with the words after it."""
     name, options, values = _read(words)
-    catalogue = Catalogue(data.queries_dir())
+    catalogue = Catalogue(data.queries_path())
     if name is None:
         if values:
             raise UsageError(f"--{values[0][0]} is given before a query is named", _EXAMPLE)

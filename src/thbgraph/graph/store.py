@@ -2,18 +2,19 @@
 
 A release is a folder that never changes after its publication; `home/current` names the one that is served,
 and is replaced in one step. Readers therefore need no lock, and a read-only store is never written to.
-This module is read at every start of a query: it imports nothing but os and json before a store is opened.
+This module is read at every start of a query: it imports nothing but os before a store is opened.
 """
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from thbgraph.errors import StoreError
 
+TYPE_CHECKING = False  # typing alone would cost a query from the shell more than opening this module does
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     import pyoxigraph as ox
 
