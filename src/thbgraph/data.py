@@ -1,18 +1,19 @@
 """Where the data lies: ontology, shapes, records and queries, in a checkout and in an installed wheel.
 
 In a checkout they are the top-level folders; the wheel carries the same folders inside the package. The
-published graph lies in THBGRAPH_HOME where that is set; else beside the checkout's data in `.thbgraph/`, or in
-the user's data folder for an installed wheel.
+published graph lies in THBGRAPH_HOME where that is set; else beside the checkout's data in `.thbgraph/`, or
+in the user's data folder for an installed wheel.
 
 A query from the shell needs two of these folders only, and pathlib costs it more than reading both: those two
 there are as plain text too, and pathlib is loaded by whoever wants a Path.
 """
 
-# ruff: noqa: PTH112, PTH118, PTH120
+# ruff: noqa: PTH100, PTH111, PTH112, PTH118, PTH120
 
 from __future__ import annotations
 
 import os
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,6 +92,9 @@ def home_path() -> str:
         return override
     if in_checkout():
         return os.path.join(_root_path(), ".thbgraph")
+    if sys.platform == "linux" and "XDG_DATA_HOME" not in os.environ:
+        # What platformdirs gives here; its import takes as long as opening the graph and asking it.
+        return os.path.expanduser("~/.local/share/thbgraph")
     from platformdirs import user_data_dir
 
     return user_data_dir("thbgraph", appauthor=False)

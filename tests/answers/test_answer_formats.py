@@ -305,3 +305,21 @@ def test_drawn_table_of_nothing_is_the_line(nothing):
 
 def test_plain_table_takes_a_limit(actions):
     assert "… and 1 more rows" in plain(actions, limit=1)
+
+
+
+def test_chosen_columns_go_out_in_every_format_with_their_labels(awkward: thbgraph.Answer) -> None:
+    awkward.only("n", "thing")
+    rows = list(csv.reader(io.StringIO(awkward.to("csv"))))
+    assert rows[0] == ["n", "thing", "thingLabel"]
+    assert rows[1][1:] == [ID + "x", LABEL]
+    assert awkward.to("tsv").splitlines()[0] == "n\tthing\tthingLabel"
+    assert list(json.loads(awkward.to("json"))[1]) == ["n", "thing", "thingLabel"]
+    assert awkward.headings() == ["n", "thing"]
+
+
+def test_choosing_an_unknown_column_raises_and_names_the_columns(awkward: thbgraph.Answer) -> None:
+    with pytest.raises(thbgraph.UsageError) as caught:
+        awkward.only("nope")
+    assert "'nope'" in caught.value.message
+    assert "thingLabel" in caught.value.hint

@@ -196,3 +196,9 @@ def test_terms_are_every_named_subject(tmp_path):
     iris = Terms.load([path]).iris
     assert f"{THB}x" in iris
     assert iris == {t.subject.value for t in ox.parse(path=str(path)) if isinstance(t.subject, ox.NamedNode)}
+
+
+def test_the_list_of_keys_is_current() -> None:
+    from thbgraph.records import keys
+
+    assert keys.main(["--check"]) == 0

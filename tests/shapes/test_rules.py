@@ -49,7 +49,8 @@ CASES: dict[str, tuple[tuple[str, ...], str, set[tuple[str, str, str]]]] = {
     ),
     "InstrumentShape-end-order": (
         (),
-        'ex:Instrument thb:dateOfEntryIntoForce "2003-01-01"^^xsd:date ; thb:dateOfEndOfValidity "2002-01-01"^^xsd:date .',
+        'ex:Instrument thb:dateOfEntryIntoForce "2003-01-01"^^xsd:date ;'
+        ' thb:dateOfEndOfValidity "2002-01-01"^^xsd:date .',
         {("Instrument", "InstrumentShape-end-order", "Violation")},
     ),
     "InstrumentShape-force-order": (
@@ -128,15 +129,21 @@ def node_shapes(suffix: str) -> list[str]:
 # A record that is not of the class whose keys it borrows, and the values it borrows them with.
 @pytest.mark.parametrize("name", node_shapes("-keys"))
 def test_keys_of_a_class_are_refused_on_other_records(name: str) -> None:
-    (shape_class,) = shape_graph().quads_for_pattern(ox.NamedNode(THBS + name), ox.NamedNode(SH + "class"), None)
+    (shape_class,) = shape_graph().quads_for_pattern(
+        ox.NamedNode(THBS + name), ox.NamedNode(SH + "class"), None
+    )
     stranger = "Programme" if local(shape_class.object.value) != "Entity" else "Stranger"
-    targets = shape_graph().quads_for_pattern(ox.NamedNode(THBS + name), ox.NamedNode(SH + "targetSubjectsOf"), None)
+    targets = shape_graph().quads_for_pattern(
+        ox.NamedNode(THBS + name), ox.NamedNode(SH + "targetSubjectsOf"), None
+    )
     tried = 0
     for target in targets:
         value = next((t.object for t in base() if t.predicate == target.object), ox.Literal("x"))
         spoilt = base() | {ox.Triple(ex(stranger), target.object, value)}
         assert (stranger, name, "Violation") in verdicts(check(spoilt))
-        assert {v for v in verdicts(check(spoilt)) if v[1].endswith("-keys")} == {(stranger, name, "Violation")}
+        assert {v for v in verdicts(check(spoilt)) if v[1].endswith("-keys")} == {
+            (stranger, name, "Violation")
+        }
         tried += 1
         if tried == 3:
             break
@@ -147,7 +154,12 @@ def test_keys_of_a_class_are_refused_on_other_records(name: str) -> None:
 def test_a_thing_of_two_kinds_that_exclude_each_other_is_refused(name: str) -> None:
     first, other = name.split("Shape-not-")
     other = "".join(word.capitalize() for word in other.split("-"))
-    stand_in = {"Actor": "Body", "LegalResource": "Instrument", "Grounded": "Mention", "Evidence": "Evidence"}[first]
+    stand_in = {
+        "Actor": "Body",
+        "LegalResource": "Instrument",
+        "Grounded": "Mention",
+        "Evidence": "Evidence",
+    }[first]
     concrete = {"LegalResource": "Instrument", "Grounded": "Mention"}.get(other, other)
     spoilt = base() | set(turtle(f"ex:{stand_in} a thb:{concrete} ."))
     assert (stand_in, name, "Violation") in verdicts(check(spoilt))
@@ -167,5 +179,9 @@ def test_shapes_stand_one_class_a_file() -> None:
         if path.stem == "prefixes":
             continue
         name = "".join(word.capitalize() for word in path.stem.split("-"))
-        subjects = {q.subject.value for q in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE) if isinstance(q.subject, ox.NamedNode)}
+        subjects = {
+            q.subject.value
+            for q in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+            if isinstance(q.subject, ox.NamedNode)
+        }
         assert {s.removeprefix(THBS).split("Shape")[0].removesuffix("Test") for s in subjects} == {name}

@@ -103,6 +103,14 @@ class Answer:
 
         return html(self, limit=_ROWS_SHOWN)
 
+    def only(self, *columns: str) -> Answer:
+        """Show only these columns, in this order, in every format, and return the answer itself.
+
+        A column that has a label brings it along. UsageError where there is no column of a name.
+        """
+        self.layout.choose(columns)
+        return self
+
     def to(self, format: str) -> str:
         """Return the answer as text: table, csv, tsv, json, markdown, ttl (the statements behind it)."""
         if format == "table":

@@ -14,7 +14,7 @@ from thbgraph.answers.terms import NUMERIC, lexical
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from thbgraph.answers.answer import Answer
     from thbgraph.answers.terms import AnyTerm
@@ -26,9 +26,19 @@ _TSV = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 def csv(answer: Answer) -> str:
     """Return the rows as comma-separated values (RFC 4180)."""
-    lines = [",".join(map(_quoted, answer.columns))]
-    lines += [",".join([_quoted(lexical(term)) for term in solution]) for solution in answer.solutions]
+    columns, rows = _chosen(answer)
+    lines = [",".join(map(_quoted, columns))]
+    lines += [",".join([_quoted(lexical(term)) for term in row]) for row in rows]
     return "\r\n".join(lines) + "\r\n"
+
+
+def _chosen(answer: Answer) -> tuple[Sequence[str], Iterable[Iterable[AnyTerm | None]]]:
+    """Return the columns that go out and the rows with just these; the engine's own rows where all do."""
+    given = answer.layout.given
+    if given is None:
+        return answer.columns, answer.solutions
+    columns = [answer.columns[place] for place in given]
+    return columns, ([solution[place] for place in given] for solution in answer.solutions)
 
 
 def _quoted(text: str) -> str:
@@ -39,8 +49,9 @@ def _quoted(text: str) -> str:
 
 def tsv(answer: Answer) -> str:
     """Return the rows as tab-separated values, one line each."""
-    lines = ["\t".join(answer.columns)]
-    lines += ["\t".join([lexical(term).translate(_TSV) for term in row]) for row in answer.solutions]
+    columns, solutions = _chosen(answer)
+    lines = ["\t".join(columns)]
+    lines += ["\t".join([lexical(term).translate(_TSV) for term in row]) for row in solutions]
     return "\n".join(lines) + "\n"
 
 
@@ -51,9 +62,10 @@ def json(answer: Answer) -> str:
     def text(value: str) -> str:
         return dumps(value, ensure_ascii=False)
 
-    keys = [text(column) for column in answer.columns]
+    columns, solutions = _chosen(answer)
+    keys = [text(column) for column in columns]
     rows = []
-    for solution in answer.solutions:
+    for solution in solutions:
         pairs = zip(keys, solution, strict=True)
         rows.append("{" + ", ".join(f"{key}: {_json_value(term, text)}" for key, term in pairs) + "}")
     return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"

@@ -7,6 +7,7 @@ engine's iteration; a value becomes a Python value when it is asked for.
 from __future__ import annotations
 
 from thbgraph.answers.terms import lexical, python_value
+from thbgraph.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,9 +24,12 @@ LABEL = "Label"
 
 
 class Layout:
-    """The columns of an answer: their names, places, and which of them is the label of which."""
+    """The columns of an answer: their names, places, and which of them is the label of which.
 
-    __slots__ = ("columns", "labels", "places", "shown")
+    `shown` are the places of what people see, `given` those that go to programs where some were chosen.
+    """
+
+    __slots__ = ("columns", "given", "labels", "places", "shown")
 
     def __init__(self, columns: Sequence[str]) -> None:
         """Take the names of the columns in the order of the query."""
@@ -38,6 +42,19 @@ class Layout:
         }
         hidden = set(self.labels.values())
         self.shown = tuple(place for place in range(len(self.columns)) if place not in hidden)
+        self.given: tuple[int, ...] | None = None
+
+    def choose(self, names: Sequence[str]) -> None:
+        """Show only some columns, in this order; UsageError where the answer has none of a name."""
+        for name in names:
+            if name not in self.places:
+                raise UsageError(f"the answer has no column {name!r}", f"it has {', '.join(self.columns)}")
+        self.shown = tuple(self.places[name] for name in names)
+        self.given = tuple(
+            place
+            for chosen in self.shown
+            for place in (chosen, *((self.labels[chosen],) if chosen in self.labels else ()))
+        )
 
 
 class Row:

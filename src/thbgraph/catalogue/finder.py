@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from thbgraph.catalogue.evaluate import select
 from thbgraph.errors import ParameterError
-from thbgraph.names import PREFIXES, expand, shorten
+from thbgraph.names import PREFIXES, THBD, expand, shorten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,12 +58,12 @@ class ThingFinder:
         return found
 
     def _find(self, text: str, class_iri: str) -> tuple[str, str]:
-        iri = _as_iri(text)
+        iri = _as_iri(text) or self._as_id(text)
         if iri is None:
             thing = self.index.resolve(text, class_iri)
             return thing.iri, thing.label
         if not self._ask(_BELONGS, iri, class_iri):
-            known = self._store.query(f"ASK {{ <{iri}> ?p ?o }}", use_default_graph_as_union=True)
+            known = self._knows(iri)
             kind = self.index.label(class_iri) or shorten(class_iri)
             what = f"is of another kind than {kind}" if known else "is not in the graph"
             raise ParameterError(f"{shorten(iri)} {what}", "give a label instead")
@@ -71,6 +71,19 @@ class ThingFinder:
         for row in rows:
             return iri, row[0].value
         return iri, shorten(iri)
+
+    def _as_id(self, text: str) -> str | None:
+        """Return the IRI of an id as records write it (`actor/eu/europol`); numbers such as 16633/06 are labels."""
+        if "/" not in text or " " in text:
+            return None
+        try:
+            iri = NamedNode(THBD + text).value
+        except ValueError:
+            return None
+        return iri if self._knows(iri) else None
+
+    def _knows(self, iri: str) -> bool:
+        return bool(self._store.query(f"ASK {{ <{iri}> ?p ?o }}", use_default_graph_as_union=True))
 
     def _ask(self, query: str, iri: str, class_iri: str) -> bool:
         return bool(self._store.query(_fill(query, iri, class_iri), use_default_graph_as_union=True))

@@ -110,7 +110,7 @@ def _of_query(name: str, previous: str, current: str) -> list[str]:
             return [f"{option}={value}" for value in _values(query, options[option].name, start)]
         if previous in options:
             return _values(query, options[previous].name, current)
-        return _starting(current, [*options, "--format", "--help"])
+        return _starting(current, [*options, "--columns", "--format", "--help"])
     except ThbgraphError:
         # No such query, or no graph yet: the shell has nothing to offer, and nothing to say.
         return []

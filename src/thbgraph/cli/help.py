@@ -15,13 +15,14 @@ __all__ = ["QUERY_HELP", "example_command", "query_help"]
 QUERY_HELP = """\
 usage: thbgraph query [--format table|json]
        thbgraph query NAME --help
-       thbgraph query NAME [--PARAMETER VALUE ...] [--format table|csv|tsv|json|markdown|ttl]
+       thbgraph query NAME [--PARAMETER VALUE ...] [--columns A,B,...]
+                           [--format table|csv|tsv|json|markdown|ttl]
 
 Lists the stored queries, explains one, or runs one.
 
 A thing is named by its label ("Europol"; case, accents and punctuation do not matter), its prefixed name
-(thbd:actor/europol) or its IRI. A date is 2006-12-14, or 2006-12, 2006, "end of 2006". A parameter that takes
-several values is repeated.
+(thbd:actor/eu/europol) or its IRI. A date is 2006-12-14, or 2006-12, 2006, "end of 2006". A parameter that takes
+several values is repeated. --columns shows only some columns, in the order given.
 
 formats:
   table      for the eye; the last line is how to cite the answer
@@ -35,7 +36,7 @@ formats:
 def query_help(query: StoredQuery) -> str:
     """Return the help of one stored query."""
     blocks = [
-        f"usage: thbgraph query {query.name} [--PARAMETER VALUE ...] [--format FORMAT]",
+        f"usage: thbgraph query {query.name} [--PARAMETER VALUE ...] [--columns A,B,...] [--format FORMAT]",
         _wrapped(query.question, ""),
         _wrapped(query.summary, ""),
     ]

@@ -36,7 +36,10 @@ def run(words: list[str]) -> int:
     given = _given(query, values)
     from thbgraph import api
 
-    emit(api.open().ask(name, **given), format)
+    answer = api.open().ask(name, **given)
+    if "columns" in options:
+        answer.only(*(column.strip() for column in options["columns"].split(",")))
+    emit(answer, format)
     return 0
 
 
@@ -59,8 +62,8 @@ def _read(words: list[str]) -> tuple[str | None, dict[str, str], list[tuple[str,
                 if following is None:
                     raise UsageError(f"--{option} needs a value", f"for example: --{option}=VALUE")
                 value = following
-            if option == "format":
-                options["format"] = value
+            if option in ("columns", "format"):
+                options[option] = value
             else:
                 values.append((option, value))
         elif word.startswith("-") or name is not None:

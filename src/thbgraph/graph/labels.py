@@ -8,7 +8,6 @@ the classes and concept schemes of its thing. It is read only when a label must 
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 
 from thbgraph.errors import ParameterError, StoreError
 from thbgraph.names import PREFIXES, RDF_TYPE, THB
@@ -54,6 +53,8 @@ def fold(text: str) -> str:
     """Return the letters and digits of a text without case, accents, punctuation and spaces."""
     if text.isascii():
         return "".join(filter(str.isalnum, text.lower()))
+    import unicodedata
+
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return "".join(letter for letter in letters.translate(_LETTERS) if letter.isalnum())
 

@@ -1,0 +1,47 @@
+"""One way in for all kinds of documents: `read`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from thbgraph.documents.blocks import blocks_of
+from thbgraph.documents.decode import as_text, kind_of_bytes, kind_of_text, load
+from thbgraph.documents.errors import DocumentError
+from thbgraph.documents.line import Line
+from thbgraph.documents.model import Document
+from thbgraph.documents.notes import separate
+from thbgraph.documents.structure import tree_of
+from thbgraph.documents.tree import assemble
+from thbgraph.documents.unfold import unfold
+
+__all__ = ["KINDS", "read"]
+
+KINDS = ("text", "markdown", "html", "formex", "akoma-ntoso", "docx", "pdf")
+
+
+def read(path: Path, *, kind: str | None = None) -> Document:
+    """Read a document of any kind; the kind is recognised by content unless `kind` forces it.
+
+    Raises `DocumentError` where the file is empty, binary, broken, protected, in another encoding or too large.
+    """
+    path = Path(path)
+    if kind is not None and kind not in KINDS:
+        raise DocumentError(path, f"`{kind}` is not a kind of document", f"take one of {', '.join(KINDS)}")
+    data = load(path)
+    source, found, lines, notes = _lines(path, data, kind)
+    running, notes = separate(lines, notes)
+    text, offsets, root = assemble(tree_of(blocks_of(unfold(running)), notes))
+    if not text.strip():
+        raise DocumentError(path, "there is no text in it")
+    return Document(path, found, source, text, offsets, root)
+
+
+def _lines(path: Path, data: bytes, kind: str | None) -> tuple[str, str, list[Line], list[Line]]:
+    """Give the source, the kind, the lines and the notes that the markup shows."""
+    from thbgraph.documents.plain import lines_of
+
+    found = kind or kind_of_bytes(path, data)
+    source = as_text(path, data)
+    found = found or kind_of_text(source)
+    running, notes = lines_of(source, markdown=found == "markdown")
+    return source, found, running, notes

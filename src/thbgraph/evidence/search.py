@@ -1,0 +1,108 @@
+"""Find many passages in a whole document when nothing of them is known but their fingerprints.
+
+A rolling hash cannot be compared with a SHA-256, and a fingerprint keeps nothing else of its passage. What
+makes the search fast is that passages begin and end somewhere. First only stretches from the beginning of a
+clause to the end of one are hashed, for what is cited is a cell, a paragraph, a point or a sentence; then, for
+what is left, stretches from a word's beginning to a word's end, one in about thirty; at last every stretch, up
+to a limit, for copies whose words have run together. What was found once is found again by its letters,
+without hashing. Time is linear in the length of the document and in the number of different lengths that are
+looked for (tests/benchmarks/evidence.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
+from hashlib import sha256
+
+from thbgraph.evidence.fingerprint import DIGEST_DIGITS
+from thbgraph.evidence.letters import Letters
+
+__all__ = ["Key", "Reach", "find", "occurrences"]
+
+Key = tuple[int, str]
+"""What a passage is looked for by: the length and the digest of its fingerprint."""
+
+_KEPT = DIGEST_DIGITS // 2
+_EVERYWHERE = 1_000_000
+"""How many stretches of one document are hashed, at most, that begin or end within a word: about a second."""
+
+
+class Reach(IntEnum):
+    """How far a search goes: each takes ten to a hundred times as long as the one before."""
+
+    CLAUSES = 1
+    WORDS = 2
+    ANYWHERE = 3
+
+
+def find(letters: Letters, wanted: Iterable[Key], reach: Reach = Reach.ANYWHERE) -> dict[Key, list[int]]:
+    """Return all offsets in `letters.text` of each passage that stands in it; others are left out."""
+    left: dict[int, set[bytes]] = {}
+    for length, digest in wanted:
+        if 0 < length <= len(letters):
+            left.setdefault(length, set()).add(bytes.fromhex(digest))
+    found: dict[Key, list[int]] = {}
+    for length in list(left):
+        _hash(letters, left, length, _both_ends(letters.clauses, length), found)
+    if reach >= Reach.WORDS:
+        for length in list(left):
+            _hash(letters, left, length, _both_ends(letters.words, length), found)
+    if reach >= Reach.ANYWHERE:
+        _search_everywhere(letters, left, found)
+    return found
+
+
+def occurrences(letters: Letters, start: int, length: int) -> list[int]:
+    """Return where the letters from `start` on stand, as whole words; `start` alone where they are no words."""
+    passage = letters.text[start : start + length]
+    offsets = []
+    at = letters.text.find(passage)
+    while at >= 0:
+        if letters.at_words(at, length):
+            offsets.append(at)
+        at = letters.text.find(passage, at + 1)
+    return offsets or [start]
+
+
+def _both_ends(ends: bytes | bytearray, length: int) -> Iterator[int]:
+    """Give the offsets that have a 1, and have one `length` further, too."""
+    # One AND of two long numbers, with a byte for each offset, takes a tenth of the time of a loop.
+    both = int.from_bytes(ends[:-length], "little") & int.from_bytes(ends[length:], "little")
+    marks = both.to_bytes(len(ends) - length, "little")
+    at = marks.find(1)
+    while at >= 0:
+        yield at
+        at = marks.find(1, at + 1)
+
+
+def _search_everywhere(letters: Letters, left: dict[int, set[bytes]], found: dict[Key, list[int]]) -> None:
+    budget = _EVERYWHERE
+    for length in sorted(left):
+        stretches = len(letters) - length + 1
+        budget -= stretches
+        if budget < 0:
+            return
+        _hash(letters, left, length, range(stretches), found)
+
+
+def _hash(
+    letters: Letters,
+    left: dict[int, set[bytes]],
+    length: int,
+    starts: Iterable[int],
+    found: dict[Key, list[int]],
+) -> None:
+    """Hash the stretches of one length; what is found is noted in `found` and taken from `left`."""
+    text, encoded = letters.text, letters.encoded
+    targets = left[length]
+    for at in starts:
+        # Of an ASCII text the bytes are at hand; encoding each stretch takes as long as hashing it.
+        stretch = encoded[at : at + length] if encoded else text[at : at + length].encode()
+        hashed = sha256(stretch).digest()[:_KEPT]
+        if hashed in targets:
+            found[length, hashed.hex()] = occurrences(letters, at, length)
+            targets.discard(hashed)
+            if not targets:
+                del left[length]
+                return
