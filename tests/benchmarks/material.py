@@ -14,6 +14,7 @@ from thbgraph.graph.inference import Rules
 from thbgraph.names import GRAPH, GRAPH_INFERRED, GRAPH_ONTOLOGY
 from thbgraph.validation import Shapes
 
+HERE = Path(__file__).parent
 SCRATCH = Path(tempfile.mkdtemp(prefix="thbgraph-benchmarks-"))
 """A folder of this run; run.py removes it."""
 

@@ -100,6 +100,14 @@ def processes(*commands: Sequence[str], rounds: int = 15) -> list[float]:
     return [median(each) for each in times]
 
 
+# The peak of a process in bytes. Not getrusage: its figure begins with that of the process it was started by.
+PEAK = """
+def peak():
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
+"""
+
+
 def child(code: str, *arguments: str) -> str:
     """Return what a piece of Python prints, run in a process of its own: for peaks of memory."""
     done = subprocess.run([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, check=True, text=True)

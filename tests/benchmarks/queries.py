@@ -19,7 +19,7 @@ from thbgraph.names import THBD
 
 OWN = Path(__file__).parent / "queries"
 RDFLIB_UP_TO = 100_000
-RDFLIB_SECONDS = 300
+RDFLIB_SECONDS = 30
 LOOK_UPS = {
     "by-bearer": {"actor": "Agency number 7"},
     "provisions": {"instrument": f"{THBD}instrument/gen/3"},

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from thbgraph.__about__ import __version__
+from thbgraph.cli import evidence
 from thbgraph.cli.output import FORMATS, GRAPH_FORMATS
 from thbgraph.errors import UsageError
 
@@ -20,6 +21,8 @@ COMMANDS = {
     "query": "list, explain or run the stored queries",
     "sparql": "run a SPARQL query of your own",
     "validate": "check the records and the graph without publishing",
+    "evidence": "check passages against your copies of the documents, or mark one for a record",
+    "show": "show a statement with the passages behind it",
     "stats": "count triples by graph and things by class",
     "cite": "say how to cite the data set",
     "completion": "print the completion script for a shell",
@@ -39,6 +42,8 @@ exit codes:
   4    the graph was refused by the validation; nothing was published
   5    the published graph is missing, damaged or in use
   6    a shape that the validation does not support
+  7    a document that cannot be read
+  8    evidence that does not stand in a copy as the record says
   130  interrupted with Ctrl-C
 
 THBGRAPH_HOME is the folder of the published graph; THBGRAPH_DATA the folder with ontology/, shapes/, build/
@@ -79,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
         choices=dict.fromkeys(FORMATS + GRAPH_FORMATS),
         help="table, or ttl for a graph, by default",
     )
+    evidence.add_arguments(made["evidence"], made["show"])
     made["stats"].add_argument("--format", choices=FORMATS[:-1], default="table")
     made["cite"].add_argument("--format", choices=("text", "bibtex"), default="text")
     made["completion"].add_argument("shell", choices=("bash", "zsh", "fish"))
@@ -100,6 +106,8 @@ def run(words: list[str]) -> int:
         from thbgraph.cli import build
 
         return build.run(options)
+    if options.command in ("evidence", "show"):
+        return evidence.run(options)
     if options.command == "completion":
         from thbgraph.cli import complete
 

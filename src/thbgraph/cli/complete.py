@@ -20,6 +20,8 @@ __all__ = ["candidates", "run", "script"]
 _OPTIONS = {
     "build": ["--full"],
     "sparql": ["--file", "--format"],
+    "evidence": ["check", "mark", "--corpus", "--strict", "--words", "--address", "--kind", "--format"],
+    "show": ["--corpus"],
     "stats": ["--format"],
     "cite": ["--format"],
     "completion": ["bash", "zsh", "fish"],

@@ -151,7 +151,8 @@ def _step(found: re.Match[str]) -> Step:
 
 def _step_key(step: Step) -> tuple[_Chunk, ...]:
     nested = step.noun in _NESTED and step.number
-    keys: list[_Chunk] = [(_RANK["area"] if nested else _RANK[step.noun], 0, "")]
+    noun = "area" if nested else "part" if step.noun == "title" and step.number else step.noun
+    keys: list[_Chunk] = [(_RANK[noun], 0, "")]
     before = ""
     for piece in step.pieces():
         keys.extend(_label_key(piece.lstrip(".("), before))

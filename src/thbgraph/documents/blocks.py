@@ -12,6 +12,7 @@ __all__ = ["Block", "blocks_of"]
 
 _LONG = 200
 _SHORT = 60
+_WIDEST = 160
 _ROW = re.compile(r"\t.*\t|\|.*\|", re.DOTALL)
 _CELL = re.compile(r"[ \t]*\|[ \t]*")
 
@@ -33,9 +34,9 @@ class Block:
         return self.line.text[self.form.body :].strip()
 
 
-def blocks_of(lines: list[Line]) -> list[Block]:
-    """Join lines to blocks; lines that are page headers and rulings are left out."""
-    width = _wrap_width(lines)
+def blocks_of(lines: list[Line], *, wrapped: bool = False) -> list[Block]:
+    """Join lines to blocks; page headers and rulings are left out. `wrapped` lines are known to be broken."""
+    width = _wrap_width(lines, wrapped=wrapped)
     groups: list[list[Line]] = []
     blank = True
     waiting_label = False
@@ -63,7 +64,7 @@ def _block(group: list[Line]) -> Block:
 
 def _form(line: Line) -> Form:
     form = form_of(line.text, line.hint)
-    if line.hint in ("", "heading") or form.kind == line.hint:
+    if line.hint in ("", "heading") or (line.hint == "bullet" and form.kind != "text"):
         return form
     return Form(line.hint, form.label or line.label, form.body)
 
@@ -79,7 +80,7 @@ def _goes_on(last: Line, line: Line, group: list[Line], *, blank: bool, width: i
     before, text = group[-1].text.rstrip(), line.text
     if terminated(before) or form_of(text).kind != "text":
         return False
-    if width and not blank and len(before) >= width * 0.7:
+    if width and not blank and (len(before) >= width * 0.7 or (text[0].islower() and before[-1:] not in ".;:")):
         return True
     if len(group) == 1 and form_of(before).kind in ("article", "annex", "chapter", "section", "title", "preamble"):
         return False
@@ -90,11 +91,13 @@ def _goes_on(last: Line, line: Line, group: list[Line], *, blank: bool, width: i
     return len(before) > _LONG
 
 
-def _wrap_width(lines: list[Line]) -> int:
+def _wrap_width(lines: list[Line], *, wrapped: bool) -> int:
     """Give the width at which the file breaks its lines, 0 where a line is a paragraph."""
     lengths = sorted(len(line.text) for line in lines if line.text and not line.hint)
-    if len(lengths) < 10:
+    if len(lengths) < 10 and not (wrapped and lengths):
         return 0
     longest = lengths[int(len(lengths) * 0.98)]
     full = sum(length > longest * 0.8 for length in lengths)
-    return longest if 50 <= longest <= 160 and full > len(lengths) * 0.4 else 0
+    if wrapped:
+        return min(longest, _WIDEST)
+    return longest if 50 <= longest <= _WIDEST and full > len(lengths) * 0.4 else 0

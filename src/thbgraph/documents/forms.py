@@ -42,7 +42,7 @@ _PREAMBLE = re.compile(
     r"(?:PREAMBLE|Preamble)\b|THE (?:[A-Z]+ )*(?:PARLIAMENT|COUNCIL|COMMISSION|STATES|GOVERNMENTS|PARTIES)\b[^.;a-z]*"
     r"[,:]\Z"
 )
-_CITATION = re.compile(r"(?:Having regard to|After (?:consulting|transmi)|Acting (?:in|on)|Having consulted)\b")
+_CITATION = re.compile(r"(?:Having regard to|After (?:consulting|transmi\w*)|Acting (?:in|on)|Having consulted)\b")
 _DECLARATION = re.compile(r"(?:[A-Z]+ ){0,3}DECLARATION (?:ON|OF)\b[^a-z]*\Z")
 _SIGNED = re.compile(r"Done (?:at|in)\b|DONE at\b|In witness whereof\b|IN WITNESS WHEREOF\b")
 _FOLDED = re.compile(r"(?:\d{1,2}\.\d{1,2}\.\d{4}|EN|Official Journal of the European (?:Union|Communities)|"
@@ -109,7 +109,7 @@ def form_of(text: str, hint: str = "") -> Form:
         return Form("number)", found[1], found.end(), bool(dash))
     if dash:
         return Form("bullet", "", at, True)
-    if heading_like(text):
+    if heading_like(text) or (len(text) < 2 * _LONGEST_HEADING and text[:1].isupper() and not terminated(text)):
         if found := _ROMAN.match(text):
             return Form("roman", found[1] or found[2], found.end())
         if found := _CAPITAL.match(text):

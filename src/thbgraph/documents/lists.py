@@ -21,16 +21,28 @@ class Lists:
     def __init__(self, stack: Stack, blocks: Sequence[Block]) -> None:
         self.stack = stack
         self.blocks = blocks
+        self._used: set[Address] = set()
+        self._bases: dict[int, Address | None] = {}
 
     def point(self, block: Block, index: int) -> None:
         """Open a point: `art. 4(2)(a)` within a paragraph, `section II, point a` where nothing has a number."""
         label = block.form.label
-        self.stack.pop_to(self._rank(label, index))
-        above = self.stack.top
+        above = self.stack.pop_to(self._rank(label, index))
         rank = min(max(above.rank + 1, Rank.POINT), Rank.BULLET - 1)
-        self.stack.open(
-            Node("point", rank, _address(above.address, label), [block.line], label, style_of(label))
-        )
+        base = self._base(above, label)
+        address = _address(base, label)
+        self._used.add(address)
+        node = self.stack.open(Node("point", rank, address, [block.line], label, style_of(label)))
+        self._bases[id(node)] = base
+
+    def _base(self, above: Node, label: str) -> Address | None:
+        """Give what a point is cited within: where a second list begins, the subparagraph before it."""
+        siblings = [item for item in above.items[-1:] if isinstance(item, Node)]
+        if siblings and siblings[0].kind == "point":
+            return self._bases.get(id(siblings[0]), above.address)
+        if siblings and siblings[0].address and _address(above.address, label) in self._used:
+            return siblings[0].address
+        return above.address
 
     def _rank(self, label: str, index: int) -> int:
         """Give the rank to close to, so that the point comes to stand where its label belongs."""

@@ -20,7 +20,7 @@ _LONGEST_TAG = 20_000
 
 
 class Piece(NamedTuple):
-    """A piece of markup: `kind` is text, reference, open, close, empty or comment; `name` that of the tag.
+    """A piece of markup: `kind` is text, cdata, reference, open, close, empty or comment; `name` that of the tag.
 
     Of a reference `name` is the character it stands for.
     """
@@ -74,6 +74,8 @@ def _markup(source: str, at: int, until: int, unclosed: set[str]) -> Piece:
     for opening, closing in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", ">")):
         if source.startswith(opening, at):
             end = -1 if closing in unclosed else source.find(closing, at + len(opening), until)
+            if end >= 0 and opening == "<![CDATA[":
+                return Piece("cdata", "", at, end + len(closing))
             if end >= 0:
                 return Piece("comment", "", at, end + len(closing))
             unclosed.add(closing)

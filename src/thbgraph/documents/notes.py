@@ -22,10 +22,10 @@ _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcm]?m|ft|s)\Z")
 _STAR_NOTE = re.compile(r"\^?(\(\*{1,3}\)|\*{1,3})\s+(?=\S)")
 _STAR_MARK = re.compile(r"(?<=[\w.,;:)”’])(?:\s?\^?\(\*{1,3}\)|\*{1,3})(?=[\s.,;:)]|\Z)|(?<=[A-Z])\s\(\*\)\Z")
 _PAREN_NOTE = re.compile(r"\^?\((\d{1,3})\)[ \xa0\t]+(?=\S)")
-_PAREN_MARK = re.compile(r"(?<=[\w.,;:)”’\"'])[ \xa0]{0,2}\((\d{1,3})\)")
+_PAREN_MARK = re.compile(r"(?:(?<=[\w.,;:)”’\"'])[ \xa0]{1,2}|(?<=[^\W\d])|(?<=[.,;:)”’\"']))\((\d{1,3})\)")
 _CITES = re.compile(
     r"\b(?:points?|paragraphs?|subparagraphs?|articles?|art\.|recitals?|indents?|items?|paras?\.?|no\.?|and|or|to|"
-    r"annex|decision|regulation|directive|of)\Z",
+    r"annex|decision|regulation|directive|of|articles?\s\d{1,3}[a-z]?)\Z",
     re.IGNORECASE,
 )
 _FIGURE_NOTE = re.compile(r"(\d{1,3})[ \xa0\t]+(?=[A-Z‘“\"'(])")

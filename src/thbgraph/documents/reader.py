@@ -10,6 +10,7 @@ from thbgraph.documents.errors import DocumentError
 from thbgraph.documents.line import Line
 from thbgraph.documents.model import Document
 from thbgraph.documents.notes import separate
+from thbgraph.documents.plain import lines_of
 from thbgraph.documents.structure import tree_of
 from thbgraph.documents.tree import assemble
 from thbgraph.documents.unfold import unfold
@@ -30,7 +31,7 @@ def read(path: Path, *, kind: str | None = None) -> Document:
     data = load(path)
     source, found, lines, notes = _lines(path, data, kind)
     running, notes = separate(lines, notes)
-    text, offsets, root = assemble(tree_of(blocks_of(unfold(running)), notes))
+    text, offsets, root = assemble(tree_of(blocks_of(unfold(running), wrapped=found == "pdf"), notes))
     if not text.strip():
         raise DocumentError(path, "there is no text in it")
     return Document(path, found, source, text, offsets, root)
@@ -38,10 +39,31 @@ def read(path: Path, *, kind: str | None = None) -> Document:
 
 def _lines(path: Path, data: bytes, kind: str | None) -> tuple[str, str, list[Line], list[Line]]:
     """Give the source, the kind, the lines and the notes that the markup shows."""
-    from thbgraph.documents.plain import lines_of
-
     found = kind or kind_of_bytes(path, data)
-    source = as_text(path, data)
-    found = found or kind_of_text(source)
-    running, notes = lines_of(source, markdown=found == "markdown")
-    return source, found, running, notes
+    if found == "docx":
+        from thbgraph.documents.docx import text_of_docx
+
+        source = text_of_docx(path, data)
+    elif found == "pdf":
+        from thbgraph.documents.pdf import text_of_pdf
+
+        source = text_of_pdf(path, data)
+    else:
+        source = as_text(path, data)
+        found = found or kind_of_text(source)
+    return source, found, *_read(path, source, found)
+
+
+def _read(path: Path, source: str, kind: str) -> tuple[list[Line], list[Line]]:
+    if kind == "html":
+        from thbgraph.documents.html import lines_of_html
+        from thbgraph.documents.xml import refuse_entities
+
+        refuse_entities(path, source)
+        return lines_of_html(source)
+    if kind in ("formex", "akoma-ntoso"):
+        from thbgraph.documents.xml import check_xml, lines_of_xml
+
+        check_xml(path, source)
+        return lines_of_xml(source)
+    return lines_of(source, markdown=kind == "markdown")

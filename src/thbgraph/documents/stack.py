@@ -63,6 +63,12 @@ class Stack:
         """The innermost open part of a kind."""
         return next((node for node in reversed(self.open_parts) if node.kind == kind), None)
 
+    def close_preamble(self) -> None:
+        """End the preamble, where one is open: the enacting part begins."""
+        preamble = self.inside("preamble")
+        if preamble is not None:
+            self.pop_to(preamble.rank)
+
     def end_front(self) -> None:
         """End the front matter: something with an address of its own begins."""
         if self.front is not None and not self.front.items:

@@ -83,7 +83,7 @@ class _Builder:
         in_article = self.stack.inside("article") is not None
         if self.stack.inside("signature") is not None:
             self.stack.top.items.append(block.line)
-        elif kind in ("roman", "capital") and not in_article:
+        elif kind in ("roman", "capital") and (not in_article or self.divides_articles(block)):
             self.section(block)
         elif kind == "number":
             self.number(block)
@@ -101,8 +101,7 @@ class _Builder:
     def article(self, block: Block, index: int) -> None:
         stack = self.stack
         number = block.form.label
-        if stack.container().kind == "preamble":
-            stack.pop_to(stack.container().rank)
+        stack.close_preamble()
         if not self.is_next_article(number, index):
             self.plain(block)
             return
@@ -135,15 +134,14 @@ class _Builder:
         kind = block.form.kind
         stack.end_front()
         self.in_recitals = False
-        if stack.container().kind == "preamble":
-            stack.pop_to(stack.container().rank)
+        stack.close_preamble()
         rank = _DIVISIONS[kind]
-        noun = "part" if kind == "title" else kind
-        stack.headed(kind, rank, below(stack.pop_to(rank).address, noun, block.form.label), block.line)
+        stack.headed(kind, rank, below(stack.pop_to(rank).address, kind, block.form.label), block.line)
 
     def section(self, block: Block, rank: int = 0) -> None:
         stack = self.stack
         stack.end_front()
+        stack.close_preamble()
         label = block.form.label
         rank = rank or self.rank_of_section(block.form)
         above = stack.pop_to(rank)
@@ -153,6 +151,10 @@ class _Builder:
         else:
             address = below(stack.container().address, "section", label)
         stack.headed("section", rank, address, block.line, label)
+
+    def divides_articles(self, block: Block) -> bool:
+        """Tell a heading between articles from a paragraph of one: `II` in capitals or in the markup."""
+        return block.form.kind == "roman" and (block.text.isupper() or block.line.hint == "heading")
 
     def rank_of_section(self, form: Form) -> int:
         """An `I.` behind `H.` is a letter, else a roman figure."""
@@ -189,17 +191,35 @@ class _Builder:
 
     def may_begin_preamble(self) -> bool:
         """A preamble stands before the articles, the sections and the points of what it opens."""
-        return all(not isinstance(i, Node) or i.kind in ("title", "heading") for i in self.stack.container().items)
+        before = self.stack.container().items
+        return all(not isinstance(item, Node) or item.kind in ("title", "heading", "paragraph") for item in before)
 
     def recital(self, block: Block) -> bool:
         """Take a numbered recital; tell whether the block was one."""
         form = block.form
         stack = self.stack
-        numbered = form.kind in ("number", "number)", "point", "recital") and form.label.isdigit()
-        if not self.in_recitals or not numbered or stack.inside("preamble") is None:
-            return form.kind == "recital" and not numbered and bool(self.plain(block) or True)
-        stack.open(Node("recital", Rank.ARTICLE, Address((Step("recital", form.label),)), [block.line]))
+        if form.kind == "recital" and stack.inside("preamble") is None:
+            stack.end_front()
+            stack.open(Node("preamble", Rank.PART, below(None, "preamble")))
+        known = form.kind == "recital" or (
+            self.in_recitals and form.kind in ("number", "number)", "point") and stack.inside("preamble") is not None
+        )
+        if not known or not form.label.isdigit():
+            return False
+        self.number_lost_recital(int(form.label))
+        address = Address((Step("recital", form.label),))
+        stack.open(Node("recital", Rank.ARTICLE, address, [block.line], form.label))
         return True
+
+    def number_lost_recital(self, number: int) -> None:
+        """Where a conversion lost the number of a recital, the one paragraph between its neighbours is it."""
+        before = self.stack.inside("recital")
+        if before is None or int(before.label) + 2 != number or len(before.items) != 2:
+            return
+        lost = before.items.pop()
+        if isinstance(lost, Node):
+            lost.kind, lost.address = "recital", Address((Step("recital", str(number - 1)),))
+            self.stack.pop_to(Rank.ARTICLE).add(lost)
 
     # Numbered and unnumbered text.
 
@@ -220,8 +240,7 @@ class _Builder:
         stack = self.stack
         stack.end_front()
         self.in_recitals = False
-        if stack.container().kind == "preamble":
-            stack.pop_to(stack.container().rank)
+        stack.close_preamble()
         base = None if self.noun == "para." else stack.pop_to(Rank.PARAGRAPH).address
         kind = "paragraph" if self.noun == "para." else "point"
         stack.open(Node(kind, Rank.PARAGRAPH, below(base, self.noun, label), [block.line], label))

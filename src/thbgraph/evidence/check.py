@@ -130,7 +130,9 @@ def _in_copy(pieces: Sequence[Piece], copy: Copy) -> list[Finding]:
         left = {
             key
             for key, piece in _keys(pieces).items()
-            if key not in spans and key not in unmarked and not (guess is Guess.FIGURES and _figures_of(piece))
+            if key not in spans
+            and key not in unmarked
+            and not (guess is Guess.FIGURES and _figures_of(piece))
         }
         if left:
             unmarked.update(copy.find_without_marks(left, guess))
@@ -202,6 +204,4 @@ def _inside(piece: Piece, copy: Copy, spans: Sequence[Span]) -> list[Span]:
     if not piece.address:
         return list(spans)
     parts = copy.parts_at(piece.address)
-    return [
-        span for span in spans if any(part.start <= span[0] and span[1] <= part.end for part in parts)
-    ]
+    return [span for span in spans if any(part.start <= span[0] and span[1] <= part.end for part in parts)]

@@ -61,10 +61,10 @@ class Copy:
         except AddressError:
             return []
 
-    def in_source(self, span: Span) -> Span:
-        """Return where a stretch of the clean text stands in the file, with the signs that close it.
+    def with_signs(self, span: Span) -> Span:
+        """Return a stretch of the clean text with the signs that open and close it, as the eye takes it.
 
-        A full stop or a bracket that follows without a space belongs to the passage for the eye.
+        A full stop or a bracket that follows without a space, in the text and in the file, belongs to it.
         """
         text, offsets = self.document.text, self.document.offsets
         start, end = span
@@ -72,7 +72,15 @@ class Copy:
             end += 1
         while start and text[start - 1] in _OPENING and offsets[start - 1] == offsets[start] - 1:
             start -= 1
-        return self.document.source_range(start, end)
+        return start, end
+
+    def in_source(self, span: Span) -> Span:
+        """Return where a stretch of the clean text stands in the file, with its signs."""
+        return self.document.source_range(*self.with_signs(span))
+
+    def line_of(self, span: Span) -> int:
+        """Return the line of the file, from 1, in which a stretch of the clean text begins."""
+        return self.document.source.count("\n", 0, self.in_source(span)[0]) + 1
 
 
 _CLOSING = ".,;:!?)]}'\"»\u2019\u201d"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from thbgraph.documents import Part
+from thbgraph.documents import Address, Part
 from thbgraph.errors import UsageError
 from thbgraph.evidence.copies import Copy
-from thbgraph.evidence.fingerprint import Fingerprint, fingerprint, letters_of
+from thbgraph.evidence.fingerprint import Fingerprint, figures, fingerprint, letters_of
 from thbgraph.evidence.letters import Span
 from thbgraph.evidence.search import occurrences
 
@@ -52,8 +52,6 @@ def quoted(text: str) -> str:
 
 def by_address(copy: Copy, address: str) -> list[Marked]:
     """Return the whole parts at an address; UsageError where the copy has none, or only empty ones."""
-    from thbgraph.documents import Address
-
     wanted = Address.parse(address)
     marked = [_marked(copy, (part.start, part.end), str(wanted)) for part in copy.document.find(wanted)]
     found = [one for one in marked if one.print.length]
@@ -113,10 +111,18 @@ def _marked(copy: Copy, span: Span, address: str = "") -> Marked:
     if not print_.length:
         return Marked(address, span, print_)
     start, _ = copy.letters.within(span)
-    places = occurrences(copy.letters, start, print_.length)
+    places = [
+        place
+        for place in occurrences(copy.letters, start, print_.length)
+        if not print_.figures or _figures_at(copy, place, print_.length) == print_.figures
+    ]
     # A passage that does not stand as whole words is the only one of its kind.
     occurrence = places.index(start) + 1 if start in places else 1
     return Marked(address or address_of(copy, span), span, print_, occurrence, len(places))
+
+
+def _figures_at(copy: Copy, place: int, length: int) -> str:
+    return figures(copy.document.text[slice(*copy.letters.span(place, length))])
 
 
 def address_of(copy: Copy, span: Span) -> str:

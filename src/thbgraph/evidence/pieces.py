@@ -44,8 +44,12 @@ SELECT ?thing ?class WHERE {{
 ORDER BY DESC(?class)
 """
 _LABELS = """
-SELECT ?thing ?label WHERE { ?thing thb:hasEvidence ?evidence ; skos:prefLabel ?label }
-ORDER BY (LANG(?label) = "en") DESC(?label)
+SELECT ?thing ?label WHERE {
+  { ?thing thb:hasEvidence ?evidence ; skos:prefLabel ?label . BIND(1 AS ?own) }
+  UNION
+  { ?thing thb:hasEvidence ?evidence . ?parent ?key ?thing ; skos:prefLabel ?label . BIND(0 AS ?own) }
+}
+ORDER BY ?own (LANG(?label) = "en") DESC(?label)
 """
 _SOURCES = """
 SELECT ?document ?number ?label WHERE {
@@ -61,8 +65,9 @@ class Piece(NamedTuple):
     """One piece of evidence.
 
     `statement` and `document` are IRIs; `kind` is the local name of the statement's most specific asserted
-    class; `print` is None where no fingerprint is recorded, `occurrence` 0 where none is. `held` is False
-    where the piece rests on a source whose text nobody holds.
+    class; `label` is that of the record around it where it has none of its own; `print` is None where no
+    fingerprint is recorded, `occurrence` 0 where none is. `held` is False where the piece rests on a source
+    whose text nobody holds.
     """
 
     statement: str

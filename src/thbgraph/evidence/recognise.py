@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from thbgraph.evidence.copies import Copy
 from thbgraph.evidence.fingerprint import letters_of
@@ -16,7 +16,10 @@ _SHARE = 0.5
 _ADDRESSES_ALONE = 0.9
 """Without fingerprints and without its number at the head a copy must have nearly all addresses cited."""
 _SAMPLE = 24
-"""So many of its longest passages tell a document; short ones stand in any."""
+_SAMPLE_LENGTH = 150
+"""So many passages of about this many letters tell a document: shorter ones stand in any, longer ones break."""
+_SMALL_SAMPLE = 8
+"""The sample where all words, and not only clauses, are searched for a document that has no copy yet."""
 _HEAD = 3_000
 """A document's own number stands within so many letters of its beginning; further on it is cited."""
 
@@ -30,34 +33,48 @@ def recognise(
         if piece.document and piece.held:
             by_document.setdefault(piece.document, []).append(piece)
     samples = {document: _sample(cited) for document, cited in by_document.items()}
+    printed = {document: sample for document, sample in samples.items() if sample}
     pointed = {document: cited for document, cited in by_document.items() if not samples[document]}
     found: dict[str, list[tuple[float, Copy]]] = {}
-    for copy in copies:
-        share, document = _by_passages(copy, samples)
-        if share < _SHARE:
-            share, document = _by_addresses(copy, pointed, sources)
-        if document:
-            found.setdefault(document, []).append((share, copy))
+    unknown = _assign(copies, found, lambda copy: _by_passages(copy, printed, Reach.CLAUSES))
+    unknown = _assign(unknown, found, lambda copy: _by_addresses(copy, pointed, sources))
+    small = {
+        document: sample[:_SMALL_SAMPLE] for document, sample in printed.items() if document not in found
+    }
+    _assign(unknown, found, lambda copy: _by_passages(copy, small, Reach.WORDS))
     return {
         document: [copy for _, copy in sorted(several, key=lambda one: -one[0])]
         for document, several in found.items()
     }
 
 
-def _sample(pieces: list[Piece]) -> set[Key]:
+def _assign(
+    copies: Iterable[Copy],
+    found: dict[str, list[tuple[float, Copy]]],
+    told_by: Callable[[Copy], tuple[float, str]],
+) -> list[Copy]:
+    """Put each copy under its document, and return those that are not told."""
+    unknown = []
+    for copy in copies:
+        share, document = told_by(copy)
+        if document:
+            found.setdefault(document, []).append((share, copy))
+        else:
+            unknown.append(copy)
+    return unknown
+
+
+def _sample(pieces: list[Piece]) -> list[Key]:
     keys = {(piece.print.length, piece.print.digest) for piece in pieces if piece.print}
-    return set(sorted(keys, reverse=True)[:_SAMPLE])
+    return sorted(keys, key=lambda key: (abs(key[0] - _SAMPLE_LENGTH), key))[:_SAMPLE]
 
 
-def _by_passages(copy: Copy, samples: Mapping[str, set[Key]]) -> tuple[float, str]:
-    """Return the document of whose passages a copy has most, and the share that it has."""
-    for reach in (Reach.CLAUSES, Reach.WORDS):
-        found = copy.find(set().union(*samples.values()), reach)
-        shares = [(len(keys & found.keys()) / len(keys), iri) for iri, keys in samples.items() if keys]
-        share, document = max(shares, default=(0.0, ""))
-        if share >= _SHARE:
-            return share, document
-    return 0.0, ""
+def _by_passages(copy: Copy, samples: Mapping[str, list[Key]], reach: Reach) -> tuple[float, str]:
+    """Return the share and the document of whose passages a copy has most; '' where it has too few of any."""
+    found = copy.find({key for keys in samples.values() for key in keys}, reach)
+    shares = [(sum(key in found for key in keys) / len(keys), iri) for iri, keys in samples.items()]
+    share, document = max(shares, default=(0.0, ""))
+    return (share, document) if share >= _SHARE else (0.0, "")
 
 
 def _by_addresses(

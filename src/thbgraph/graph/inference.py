@@ -1,9 +1,9 @@
 """Infers what the ontology says about the data, whole or one record file at a time, with the same result.
 
-On a whole store (`Rules.apply`) what follows from one triple alone is one SPARQL INSERT for each class and
-each property. For the incremental build the same is computed for each file (`Rules.local`) and kept with
-it; only what transitive properties chain (`Rules.transitive`) is a matter of all files, and need be
-computed again only where the union of their edges changed:
+On a whole store (`Rules.apply`) what follows from one triple alone is one SPARQL INSERT for each class, each
+property, and each set of types that domains and ranges give. For the incremental build the same is computed
+for each file (`Rules.local`) and kept with it; only what transitive properties chain (`Rules.transitive`) is
+a matter of all files, and need be computed again only where the union of their edges changed:
 
     local(file 1) | ... | local(file n) | transitive(all edges), less the asserted  ==  apply(store)
 
@@ -109,19 +109,34 @@ class Rules:
         return self._custom.complete(store, target_graph)
 
     def _updates(self, target_graph: str) -> Iterator[str]:
-        """Yield an INSERT for each property, then for each class, that something follows from.
+        """Yield an INSERT for each class, each set of types and each property that something follows from.
 
-        What gives least comes first: it is then not yet in the target, where it would be read a second time.
+        Every INSERT gives all that follows, so any order will do; in this one none reads again what another
+        has inferred. Of classes and properties, what gives least comes first for the same reason.
         """
-        for name, effect in self._closure.effects.items():
-            templates = [f"?x <{other}> ?y" for other in effect.straight]
-            templates += [f"?y <{other}> ?x" for other in effect.turned]
-            templates += [f"?x a <{other}>" for other in effect.subject_types]
-            templates += [f"?y a <{other}>" for other in effect.object_types]
-            yield _insert(templates, f"GRAPH ?g {{ ?x <{name}> ?y }}", target_graph)
         for name, classes in self._closure.super_classes.items():
             types = [f"?x a <{other}>" for other in classes]
             yield _insert(types, f"GRAPH ?g {{ ?x a <{name}> }}", target_graph)
+        for types, ends in self._typed_ends().items():
+            # A thing has many properties that tell the same of it: once is enough.
+            union = " UNION ".join(f"{{ GRAPH ?g {{ {end} }} }}" for end in ends)
+            things = f"SELECT DISTINCT ?thing {{ {union} }}"
+            yield _insert([f"?thing a <{other}>" for other in types], things, target_graph)
+        for name, effect in self._closure.effects.items():
+            templates = [f"?x <{other}> ?y" for other in effect.straight]
+            templates += [f"?y <{other}> ?x" for other in effect.turned]
+            if templates:
+                yield _insert(templates, f"GRAPH ?g {{ ?x <{name}> ?y }}", target_graph)
+
+    def _typed_ends(self) -> dict[tuple[str, ...], list[str]]:
+        """Return the ends of properties, as patterns that bind ?thing, by the types that they give."""
+        ends: dict[tuple[str, ...], list[str]] = {}
+        for name, effect in self._closure.effects.items():
+            if effect.subject_types:
+                ends.setdefault(effect.subject_types, []).append(f"?thing <{name}> ?y")
+            if effect.object_types:
+                ends.setdefault(effect.object_types, []).append(f"?x <{name}> ?thing")
+        return ends
 
     def _repeatable(self, store: ox.Store, target_graph: str) -> Iterator[_Pattern]:
         """Yield the patterns of what may be inferred and is also asserted: the only places for a repeat.
