@@ -63,7 +63,7 @@ def _check(options: Namespace) -> int:
     for line in report.unread:
         print(one_line(f"not read: {line}"), file=sys.stderr)
     emit_text(_as_lines(report) if options.format == "jsonl" else _as_table(report))
-    wrong = any(finding.verdict.is_wrong for finding in report.findings)
+    wrong = any(finding.is_wrong for finding in report.findings)
     lacking = any(finding.verdict is Verdict.NO_COPY for finding in report.findings)
     return WRONG if wrong or (options.strict and lacking) else 0
 
@@ -103,7 +103,7 @@ def _as_table(report: Report) -> str:
         name = (source.label if source else "") or finding.piece.document
         file = finding.copy.path.name if finding.copy else "-"
         counts[name, file, finding.verdict.value] += 1
-        if finding.verdict.is_wrong:
+        if finding.is_wrong:
             wrong.append((finding, name, file))
     rows = [("Document", "Copy", "Verdict", "Pieces")]
     rows += [(*key, f"{count:,}") for key, count in sorted(counts.items())]

@@ -25,6 +25,10 @@ __all__ = ["Finding", "Report", "Verdict", "check", "check_pieces"]
 _SAME_TEXT = 0.9
 """A further copy with so many of a document's passages is the same text, and what it lacks is reported."""
 
+_SAME_LAYOUT = 0.9
+_MANY = 5
+"""Where so many passages moved, and fewer than this share is in place, the conversion made the difference."""
+
 
 class Verdict(StrEnum):
     """What became of one piece of evidence in a copy."""
@@ -40,27 +44,28 @@ class Verdict(StrEnum):
     UNCHECKED = "unchecked"
 
     @property
-    def is_wrong(self) -> bool:
-        """Tell whether the record, or the copy, must be mended; a missing copy is no error of either."""
-        return self in _WRONG
-
-    @property
     def is_resolved(self) -> bool:
         """Tell whether the passage was found in the copy, at its address or elsewhere."""
         return self in (Verdict.FOUND, Verdict.MARKS_DIFFER, Verdict.MOVED)
 
 
+_AT_ITS_ADDRESS = (Verdict.FOUND, Verdict.MARKS_DIFFER)
 _WRONG = (Verdict.MOVED, Verdict.AMBIGUOUS, Verdict.MISSING, Verdict.ADDRESS_UNKNOWN)
 
 
 class Finding(NamedTuple):
-    """What was found of one piece; `span` is its stretch of the copy's clean text, None where it has none."""
+    """What was found of one piece; `span` is its stretch of the copy's clean text, None where it has none.
+
+    `is_wrong` tells that the record, or the copy, must be mended. A document without a copy is an error of
+    neither, nor is a passage that moved in a copy that is laid out otherwise as a whole.
+    """
 
     piece: Piece
     verdict: Verdict
     copy: Copy | None = None
     span: Span | None = None
     note: str = ""
+    is_wrong: bool = False
 
     @property
     def in_file(self) -> Span | None:
@@ -136,7 +141,21 @@ def _in_copy(pieces: Sequence[Piece], copy: Copy) -> list[Finding]:
         }
         if left:
             unmarked.update(copy.find_without_marks(left, guess))
-    return [_finding(piece, copy, spans, unmarked) for piece in pieces]
+    return _with_errors([_finding(piece, copy, spans, unmarked) for piece in pieces])
+
+
+def _with_errors(findings: list[Finding]) -> list[Finding]:
+    """Mark the findings of one copy that are errors."""
+    moved = sum(finding.verdict is Verdict.MOVED for finding in findings)
+    in_place = sum(finding.verdict in _AT_ITS_ADDRESS for finding in findings)
+    laid_out_otherwise = moved >= _MANY and moved > (1 - _SAME_LAYOUT) * (moved + in_place)
+    return [
+        finding._replace(
+            is_wrong=finding.verdict in _WRONG
+            and not (laid_out_otherwise and finding.verdict is Verdict.MOVED)
+        )
+        for finding in findings
+    ]
 
 
 def _keys(pieces: Iterable[Piece]) -> dict[Key, Piece]:
