@@ -64,7 +64,7 @@ class Question:
 
 def lines(size: int, full: bool, **_: object) -> Iterator[Line]:
     store = material.inferred_store_of(size)
-    own, project = (_graph(store, folder) for folder in (OWN, data.queries_dir()))
+    own, project = (graph_of(store, folder) for folder in (OWN, data.queries_dir()))
     questions = [Question(own, name, given) for name, given in GENERATED.items()]
     others = [Question(project, name, given) for name, given in PROJECT.items()]
     ratios = {each: _against_raw(each) for each in (*questions, *others)}
@@ -84,7 +84,7 @@ def lines(size: int, full: bool, **_: object) -> Iterator[Line]:
         yield from _against_rdflib(store, questions, others, ratios)
 
 
-def _graph(store: ox.Store, folder: Path) -> Graph:
+def graph_of(store: ox.Store, folder: Path) -> Graph:
     index = material.SCRATCH / "labels.sqlite"
     if not index.exists():
         labels.write(store, index)

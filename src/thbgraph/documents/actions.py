@@ -35,7 +35,10 @@ def cells_of(line: Line) -> list[Line]:
     signs = list((_BAR if bars else _TAB).finditer(text))
     starts = [0, *(sign.end() for sign in signs)]
     ends = [*(sign.start() for sign in signs), len(text)]
-    cells = [Line("", []) if _RULING.match(text[a:b]) else line.slice(a, b).strip() for a, b in zip(starts, ends, strict=True)]
+    cells = [
+        Line("", []) if _RULING.match(text[a:b]) else line.slice(a, b).strip()
+        for a, b in zip(starts, ends, strict=True)
+    ]
     if bars and not cells[0].text:
         cells = cells[1:]
     if bars and cells and not cells[-1].text:
@@ -116,7 +119,9 @@ class TableReader:
         number = found[1] if found else str(stack.count(self.area, "objective"))
         label = f"{self.area.label}.{number}"
         self.objective_cell = Node("cell", Rank.LEAF, None, [cell])
-        return stack.open(Node("objective", Rank.OBJECTIVE, Address((Step("objective", label),)), label=label))
+        return stack.open(
+            Node("objective", Rank.OBJECTIVE, Address((Step("objective", label),)), label=label)
+        )
 
     def _put_objective(self, row: Node, address: Address, *, is_new: bool) -> None:
         cell = self.objective_cell

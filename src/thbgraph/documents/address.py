@@ -94,7 +94,8 @@ class Address:
             found = _STEP.fullmatch(piece.strip())
             if not found:
                 raise AddressError(
-                    f"`{piece.strip()}` is not a step of an address", "write it as `art. 18(4)` or `annex, section 13`"
+                    f"`{piece.strip()}` is not a step of an address",
+                    "write it as `art. 18(4)` or `annex, section 13`",
                 )
             steps.append(_step(found))
         return cls(tuple(steps))

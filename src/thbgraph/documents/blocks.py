@@ -26,6 +26,7 @@ class Block:
 
     @property
     def text(self) -> str:
+        """The whole text, label included."""
         return self.line.text
 
     @property
@@ -46,9 +47,9 @@ def blocks_of(lines: list[Line], *, wrapped: bool = False) -> list[Block]:
             blank = blank or not text.strip()
             continue
         last = groups[-1][-1] if groups else None
-        if waiting_label and not lone_label(text) and not _is_row(line):
-            groups[-1].append(line)
-        elif last is not None and _goes_on(last, line, groups[-1], blank=blank, width=width):
+        if (waiting_label and not lone_label(text) and not _is_row(line)) or (
+            last is not None and _goes_on(last, line, groups[-1], blank=blank, width=width)
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -80,9 +81,20 @@ def _goes_on(last: Line, line: Line, group: list[Line], *, blank: bool, width: i
     before, text = group[-1].text.rstrip(), line.text
     if terminated(before) or form_of(text).kind != "text":
         return False
-    if width and not blank and (len(before) >= width * 0.7 or (text[0].islower() and before[-1:] not in ".;:")):
+    if (
+        width
+        and not blank
+        and (len(before) >= width * 0.7 or (text[0].islower() and before[-1:] not in ".;:"))
+    ):
         return True
-    if len(group) == 1 and form_of(before).kind in ("article", "annex", "chapter", "section", "title", "preamble"):
+    if len(group) == 1 and form_of(before).kind in (
+        "article",
+        "annex",
+        "chapter",
+        "section",
+        "title",
+        "preamble",
+    ):
         return False
     if line.indent and not blank and group[-1].indent in (0, line.indent):
         return True

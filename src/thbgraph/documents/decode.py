@@ -12,7 +12,12 @@ __all__ = ["BINARY_KINDS", "LARGEST", "as_text", "kind_of_bytes", "kind_of_text"
 LARGEST = 64 * 1024 * 1024
 BINARY_KINDS = ("docx", "pdf")
 
-_BOMS = {b"\xff\xfe\x00\x00": "UTF-32", b"\x00\x00\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_BOMS = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
 _FOREIGN = {
     b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture",
     b"\x1f\x8b": "a gzip archive", b"BZh": "a bzip2 archive", b"\xfd7zXZ": "an xz archive",
@@ -49,7 +54,9 @@ def kind_of_bytes(path: Path, data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return "docx"
     if data.startswith(_OLE):
-        raise DocumentError(path, "a password-protected or pre-2007 Office file", "save it as DOCX without password")
+        raise DocumentError(
+            path, "a password-protected or pre-2007 Office file", "save it as DOCX without password"
+        )
     for magic, name in _FOREIGN.items():
         if data.startswith(magic):
             raise DocumentError(path, f"{name}, not a document that can be read here")
@@ -93,7 +100,17 @@ def kind_of_text(text: str) -> str:
             return "akoma-ntoso"
         if head.startswith("<?xml") and root != "html":
             return "formex"
-        if root.upper() in ("ACT", "CONS.ACT", "ANNEX", "GENERAL", "DECISION", "TREATY", "AGR", "OTHER", "LETTER"):
+        if root.upper() in (
+            "ACT",
+            "CONS.ACT",
+            "ANNEX",
+            "GENERAL",
+            "DECISION",
+            "TREATY",
+            "AGR",
+            "OTHER",
+            "LETTER",
+        ):
             return "formex"
         if _HTML.match(head) or _CLOSING.search(head):
             return "html"

@@ -35,7 +35,9 @@ def text_of_docx(path: Path, data: bytes) -> str:
     """Give the text of a Word file; raise `DocumentError` where it is broken, protected or a zip bomb."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = {name: _part(path, archive, name) for name in ("document", "footnotes", "numbering", "styles")}
+            parts = {
+                name: _part(path, archive, name) for name in ("document", "footnotes", "numbering", "styles")
+            }
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise DocumentError(path, f"a broken ZIP archive: {str(error).splitlines()[0]}") from error
     body = parts["document"]
@@ -115,7 +117,11 @@ class _Reader:
 
     def note(self, number: int) -> str:
         note = self.notes.get(self.cited[number - 1])
-        texts = [] if note is None else ["".join(t.text or "" for t in p.iter(_W + "t")) for p in note.iter(_W + "p")]
+        texts = (
+            []
+            if note is None
+            else ["".join(t.text or "" for t in p.iter(_W + "t")) for p in note.iter(_W + "p")]
+        )
         return f" [{number}: {_SPACES.sub(' ', ' '.join(texts)).strip()}]"
 
 

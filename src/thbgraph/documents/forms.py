@@ -18,13 +18,17 @@ class Form(NamedTuple):
 
 
 _SPACE = r"[ \t\xa0\u2002-\u200a\u202f]"
-_ARTICLE = re.compile(rf"(?:Article|ARTICLE|Art\.){_SPACE}+(\d{{1,4}}[a-z]{{0,2}})(?![\w(])\.?(.*)", re.DOTALL)
+_ARTICLE = re.compile(
+    rf"(?:Article|ARTICLE|Art\.){_SPACE}+(\d{{1,4}}[a-z]{{0,2}})(?![\w(])\.?(.*)", re.DOTALL
+)
 _DIVISION = re.compile(
     rf"(TITLE|PART|CHAPTER|SECTION|Title|Part|Chapter|Section){_SPACE}+([IVXLC]{{1,7}}|\d{{1,2}}|[A-Z])"
     r"(?![\w(])[.:]?(.*)",
     re.DOTALL,
 )
-_ANNEX = re.compile(rf"(?:ANNEX|Annex)(?:{_SPACE}+([IVXLC]{{1,7}}|\d{{1,2}}|[A-Z]))?(?![\w(])[.:]?(.*)", re.DOTALL)
+_ANNEX = re.compile(
+    rf"(?:ANNEX|Annex)(?:{_SPACE}+([IVXLC]{{1,7}}|\d{{1,2}}|[A-Z]))?(?![\w(])[.:]?(.*)", re.DOTALL
+)
 _DASH = re.compile(rf"[-–—•·▪●◦*o]{_SPACE}+(?=\S)")
 _NUMBER = re.compile(rf"(\d{{1,3}}[a-z]{{0,2}})[.]{_SPACE}+(?=\S)")
 _NUMBER_PAREN = re.compile(rf"(\d{{1,3}})\){_SPACE}*(?=\S)")
@@ -42,11 +46,15 @@ _PREAMBLE = re.compile(
     r"(?:PREAMBLE|Preamble)\b|THE (?:[A-Z]+ )*(?:PARLIAMENT|COUNCIL|COMMISSION|STATES|GOVERNMENTS|PARTIES)\b[^.;a-z]*"
     r"[,:]\Z"
 )
-_CITATION = re.compile(r"(?:Having regard to|After (?:consulting|transmi\w*)|Acting (?:in|on)|Having consulted)\b")
+_CITATION = re.compile(
+    r"(?:Having regard to|After (?:consulting|transmi\w*)|Acting (?:in|on)|Having consulted)\b"
+)
 _DECLARATION = re.compile(r"(?:[A-Z]+ ){0,3}DECLARATION (?:ON|OF)\b[^a-z]*\Z")
 _SIGNED = re.compile(r"Done (?:at|in)\b|DONE at\b|In witness whereof\b|IN WITNESS WHEREOF\b")
-_FOLDED = re.compile(r"(?:\d{1,2}\.\d{1,2}\.\d{4}|EN|Official Journal of the European (?:Union|Communities)|"
-                     r"[LC] ?\d{1,4}(?:/\d{1,4}| [AE])?)(?:\s+|\Z)")
+_FOLDED = re.compile(
+    r"(?:\d{1,2}\.\d{1,2}\.\d{4}|EN|Official Journal of the European (?:Union|Communities)|"
+    r"[LC] ?\d{1,4}(?:/\d{1,4}| [AE])?)(?:\s+|\Z)"
+)
 _LONGEST_HEADING = 160
 
 
@@ -94,7 +102,11 @@ def form_of(text: str, hint: str = "") -> Form:
         return Form("article", found[1], found.start(2))
     if (found := _DIVISION.match(text)) and _short(found[3]):
         return Form(found[1].lower(), found[2], found.start(3))
-    if (found := _ANNEX.match(text)) and _short(found[2]) and (text.isupper() or not found[2].strip() or hint):
+    if (
+        (found := _ANNEX.match(text))
+        and _short(found[2])
+        and (text.isupper() or not found[2].strip() or hint)
+    ):
         return Form("annex", found[1] or "", found.start(2))
     for kind, pattern in _WHOLE:
         if pattern.match(text):
@@ -109,7 +121,9 @@ def form_of(text: str, hint: str = "") -> Form:
         return Form("number)", found[1], found.end(), bool(dash))
     if dash:
         return Form("bullet", "", at, True)
-    if heading_like(text) or (len(text) < 2 * _LONGEST_HEADING and text[:1].isupper() and not terminated(text)):
+    if heading_like(text) or (
+        len(text) < 2 * _LONGEST_HEADING and text[:1].isupper() and not terminated(text)
+    ):
         if found := _ROMAN.match(text):
             return Form("roman", found[1] or found[2], found.end())
         if found := _CAPITAL.match(text):

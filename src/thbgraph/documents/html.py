@@ -15,10 +15,11 @@ from thbgraph.documents.markup import Piece, attribute, pieces
 
 __all__ = ["lines_of_html"]
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr html li main ol p pre section table tbody td tfoot th thead title tr ul".split()
-)
+_BLOCK_NAMES = """
+address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
+header hr html li main ol p pre section table tbody td tfoot th thead title tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DROPPED = frozenset(("script", "style", "head", "nav", "svg", "template", "noscript"))
 _NOTE_CLASS = re.compile(r"(?:^|\s)(?:oj-|doc-|foot)?note(?:text)?(?:\s|$)", re.IGNORECASE)

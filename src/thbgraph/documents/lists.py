@@ -46,7 +46,9 @@ class Lists:
 
     def _rank(self, label: str, index: int) -> int:
         """Give the rank to close to, so that the point comes to stand where its label belongs."""
-        open_points = [node for node in reversed(self.stack.open_parts) if Rank.POINT <= node.rank < Rank.BULLET]
+        open_points = [
+            node for node in reversed(self.stack.open_parts) if Rank.POINT <= node.rank < Rank.BULLET
+        ]
         starts_roman = label == "i" and self._next_label(index) == "ii"
         if not starts_roman:
             for node in open_points:

@@ -67,7 +67,9 @@ def _reference(source: str, at: int) -> Piece:
     if not found:
         return Piece("text", "", at, at + 1)
     meant = unescape(found[0])
-    return Piece("reference", meant, at, found.end()) if len(meant) == 1 else Piece("text", "", at, found.end())
+    return (
+        Piece("reference", meant, at, found.end()) if len(meant) == 1 else Piece("text", "", at, found.end())
+    )
 
 
 def _markup(source: str, at: int, until: int, unclosed: set[str]) -> Piece:
@@ -93,6 +95,8 @@ def _markup(source: str, at: int, until: int, unclosed: set[str]) -> Piece:
 def attribute(source: str, piece: Piece, name: str) -> str:
     """Give the value of an attribute of a tag, '' where it has none."""
     found = re.search(
-        rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", source[piece.start : piece.end], re.IGNORECASE
+        rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""",
+        source[piece.start : piece.end],
+        re.IGNORECASE,
     )
     return unescape(next(filter(None, found.groups()), "")) if found else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -70,6 +71,10 @@ class Document:
         return self.root.walk()
 
     @cached_property
+    def _places(self) -> dict[int, tuple[list[Part], list[int]]]:
+        return {}
+
+    @cached_property
     def _by_address(self) -> dict[str, list[Part]]:
         found: dict[str, list[Part]] = {}
         for part in self.walk():
@@ -89,10 +94,20 @@ class Document:
         """Give the innermost part that holds the character at `offset` of the clean text."""
         part = self.root
         while True:
-            inner = next((child for child in part.children if child.start <= offset < child.end), None)
-            if inner is None:
+            children, starts = self._in_order(part)
+            at = bisect_right(starts, offset) - 1
+            if at < 0 or not offset < children[at].end:
                 return part
-            part = inner
+            part = children[at]
+
+    def _in_order(self, part: Part) -> tuple[list[Part], list[int]]:
+        """Give the children that stand within their parent, by place: a cell taken over stands elsewhere."""
+        found = self._places.get(id(part))
+        if found is None:
+            inside = [c for c in part.children if part.start <= c.start < c.end <= part.end]
+            inside.sort(key=lambda child: child.start)
+            found = self._places[id(part)] = (inside, [child.start for child in inside])
+        return found
 
     def text_of(self, part: Part) -> str:
         """Give the clean text of a part."""

@@ -80,6 +80,3 @@ def numbers_of_dashes(blocks: Sequence[Block]) -> dict[int, int]:
         elif form.kind not in ("point", "bullet", "text"):
             last, between = 0, []
     return found
-
-
-

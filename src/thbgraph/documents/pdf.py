@@ -25,7 +25,9 @@ _LONGEST_SECONDS = 120
 _SMALL = 0.85
 _EDGE = 2
 _FIGURES = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"(?:[A-Z]{2}\s+)?(?:page\s+)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*/\s*\d{1,4})?(?:\s+[A-Z]{2})?", re.I)
+_PAGE_NUMBER = re.compile(
+    r"(?:[A-Z]{2}\s+)?(?:page\s+)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*/\s*\d{1,4})?(?:\s+[A-Z]{2})?", re.I
+)
 
 
 def text_of_pdf(path: Path, data: bytes) -> str:
@@ -117,8 +119,8 @@ def _without_edges(pages: list[list[str]]) -> list[str]:
         seen.update({_shape(line) for line in [*filled[:_EDGE], *filled[-_EDGE:]]})
     kept: list[str] = []
     for page in pages:
-        filled = [index for index, line in enumerate(page) if line.strip()]
-        edge = {*filled[:_EDGE], *filled[-_EDGE:]}
+        places = [index for index, line in enumerate(page) if line.strip()]
+        edge = {*places[:_EDGE], *places[-_EDGE:]}
         again = {i for i in edge if len(pages) > 2 and seen[_shape(page[i])] > max(2, len(pages) // 3)}
         again |= {i for i in edge if _PAGE_NUMBER.fullmatch(page[i].strip())}
         kept += [line for index, line in enumerate(page) if index not in again]

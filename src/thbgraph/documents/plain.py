@@ -15,10 +15,11 @@ from thbgraph.documents.markup import Piece, pieces
 
 __all__ = ["lines_of"]
 
-_TAGS = frozenset(
-    "a abbr b big blockquote br center cite code dd div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins li ol p pre "
-    "s small span strike strong sub sup table tbody td th thead tr tt u ul".split()
-)
+_TAG_NAMES = """
+a abbr b big blockquote br center cite code dd div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins li ol p pre s small
+span strike strong sub sup table tbody td th thead tr tt u ul
+"""
+_TAGS = frozenset(_TAG_NAMES.split())
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,200}\]")
 _REFERENCE = re.compile(r"\[footnoteRef:(\d{1,4})\]")
 _NOTE = re.compile(r"\[(\d{1,4}):[ \t]")

@@ -184,7 +184,9 @@ class _Builder:
         elif kind == "preamble" and len(block.text) > _LONG:
             self.counted(block)
         else:
-            preamble.add(Node("heading" if kind == "preamble" else "paragraph", Rank.LEAF, None, [block.line]))
+            preamble.add(
+                Node("heading" if kind == "preamble" else "paragraph", Rank.LEAF, None, [block.line])
+            )
         if kind == "enacting":
             self.in_recitals = False
             stack.pop_to(preamble.rank)
@@ -192,7 +194,9 @@ class _Builder:
     def may_begin_preamble(self) -> bool:
         """A preamble stands before the articles, the sections and the points of what it opens."""
         before = self.stack.container().items
-        return all(not isinstance(item, Node) or item.kind in ("title", "heading", "paragraph") for item in before)
+        return all(
+            not isinstance(item, Node) or item.kind in ("title", "heading", "paragraph") for item in before
+        )
 
     def recital(self, block: Block) -> bool:
         """Take a numbered recital; tell whether the block was one."""
@@ -202,7 +206,9 @@ class _Builder:
             stack.end_front()
             stack.open(Node("preamble", Rank.PART, below(None, "preamble")))
         known = form.kind == "recital" or (
-            self.in_recitals and form.kind in ("number", "number)", "point") and stack.inside("preamble") is not None
+            self.in_recitals
+            and form.kind in ("number", "number)", "point")
+            and stack.inside("preamble") is not None
         )
         if not known or not form.label.isdigit():
             return False
@@ -293,9 +299,16 @@ class _Builder:
 
     def is_bulleted_heading(self, index: int) -> bool:
         """A bullet of a few words before a paragraph is a heading, not an item of a list."""
-        around = [self.blocks[at].form.kind if 0 <= at < len(self.blocks) else "" for at in (index - 1, index + 1)]
+        around = [
+            self.blocks[at].form.kind if 0 <= at < len(self.blocks) else "" for at in (index - 1, index + 1)
+        ]
         hinted = self.blocks[index].line.hint == "bullet"
-        return not hinted and heading_like(self.blocks[index].body) and around[0] != "bullet" and around[1] == "text"
+        return (
+            not hinted
+            and heading_like(self.blocks[index].body)
+            and around[0] != "bullet"
+            and around[1] == "text"
+        )
 
     def row(self, block: Block) -> None:
         heading = self.tables.row(block.line)

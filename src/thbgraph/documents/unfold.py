@@ -44,10 +44,17 @@ def _cuts(text: str) -> Iterator[int]:
         elif found["article"]:
             value = int(found["a"].rstrip("abcdefghijklmnopqrstuvwxyz"))
             citing = _CITING.search(text[max(0, found.start() - 8) : found.start()])
-            if not citing and value in (article, article + 1) and (value > article or found["a"] != str(value)):
+            if (
+                not citing
+                and value in (article, article + 1)
+                and (value > article or found["a"] != str(value))
+            ):
                 article, number, first = value, 0, True
                 yield found.start()
-        elif int(found["n"]) == number + 1:
-            if first and number == 0 or _ENDED.search(text[max(0, found.start() - 2) : found.start()]):
-                number += 1
-                yield found.start()
+        elif int(found["n"]) == number + 1 and (_ended(text, found.start()) or (first and not number)):
+            number += 1
+            yield found.start()
+
+
+def _ended(text: str, at: int) -> bool:
+    return _ENDED.search(text[max(0, at - 2) : at]) is not None

@@ -17,20 +17,28 @@ from thbgraph.documents.markup import Piece, attribute, pieces
 
 __all__ = ["check_xml", "lines_of_xml", "refuse_entities"]
 
-_BLOCKS = frozenset(
-    # Formex 4
-    "p alinea txt no.p no.parag visa consid np item list gr.consid.init preamble.init preamble.final ti sti parag "
-    "article division preamble enacting.terms final signature signatory pl.date annex title act gr.seq "
-    "ti.art sti.art ti.cons def.head.tbl table.caption "
-    # Akoma Ntoso
-    "preface body mainbody citation recital formula num heading subheading content intro wrapup paragraph "
-    "subparagraph point indent chapter section part block docTitle longtitle attachment conclusions caption "
-    "blocklist listintroduction".lower().split()
-)
-_HEADINGS = frozenset("sti.art ti sti heading subheading ti.cons".split())
+_FORMEX_BLOCKS = """
+act alinea annex article consid def.head.tbl division enacting.terms final gr.consid.init gr.seq item list no.p
+no.parag np p parag pl.date preamble preamble.final preamble.init signatory signature sti sti.art table.caption ti
+ti.art ti.cons title txt visa
+"""
+_AKOMA_NTOSO_BLOCKS = """
+attachment block blocklist body caption chapter citation conclusions content doctitle formula heading indent intro
+listintroduction longtitle mainbody num paragraph part point preface recital section subheading subparagraph wrapup
+"""
+_BLOCKS = frozenset(_FORMEX_BLOCKS.split() + _AKOMA_NTOSO_BLOCKS.split())
+_HEADINGS = frozenset(["sti.art", "ti", "sti", "heading", "subheading", "ti.cons"])
 _NOTES = frozenset(("note", "authorialnote"))
-_DROPPED = frozenset("bib.instance meta bib.data prolog.pi no.doc.c toc".split())
-_TABLES = {"tbl": "table", "table": "table", "row": "row", "tr": "row", "cell": "cell", "td": "cell", "th": "cell"}
+_DROPPED = frozenset(["bib.instance", "meta", "bib.data", "prolog.pi", "no.doc.c", "toc"])
+_TABLES = {
+    "tbl": "table",
+    "table": "table",
+    "row": "row",
+    "tr": "row",
+    "cell": "cell",
+    "td": "cell",
+    "th": "cell",
+}
 _QUOTES = ("quot.start", "quot.end")
 _RECITALS = ("consid", "recital")
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
@@ -47,7 +55,9 @@ def check_xml(path: Path, source: str) -> None:
     from lxml import etree
 
     refuse_entities(path, source)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8"
+    )
     try:
         etree.fromstring(source.lstrip("\ufeff \t\r\n").encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
