@@ -114,13 +114,17 @@ class RecordError(ThbgraphError):
 
 
 class GateError(ThbgraphError):
-    """The graph was refused: SHACL found Violations. `report` is the validation report."""
+    """The graph was refused: SHACL found Violations. `report` is the validation report.
+
+    `places` has the file and line of each node that a record defines, by its IRI.
+    """
 
     exit_code = 4
 
     def __init__(self, message: str, report: object, hint: str = "") -> None:
         super().__init__(message, hint)
         self.report = report
+        self.places: dict[str, str] = {}
 
 
 class StoreError(ThbgraphError):

@@ -307,7 +307,6 @@ def test_plain_table_takes_a_limit(actions):
     assert "… and 1 more rows" in plain(actions, limit=1)
 
 
-
 def test_chosen_columns_go_out_in_every_format_with_their_labels(awkward: thbgraph.Answer) -> None:
     awkward.only("n", "thing")
     rows = list(csv.reader(io.StringIO(awkward.to("csv"))))

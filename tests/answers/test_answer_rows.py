@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+import json
 import pickle
 from decimal import Decimal
 
@@ -114,3 +115,35 @@ def test_unknown_column_raises():
         _ = row(actor="1", due="2").actr
     with pytest.raises(KeyError):
         row(actor="1")["actr"]
+
+
+def test_a_column_chosen_twice_is_given_once(graph):
+    answer = graph.ask("actions-of", actor="Europol").only("norm", "normLabel", "norm")
+
+    assert answer.to("csv").splitlines()[0] == "norm,normLabel"
+    assert all(
+        list(pairs) == ["norm", "normLabel"]
+        for pairs in json.loads(answer.to("json"), object_pairs_hook=keys)
+    )
+
+
+def keys(pairs):
+    return [key for key, _ in pairs]
+
+
+def test_a_slice_of_an_answer_is_a_list_of_rows(graph):
+    answer = graph.ask("actions-of", actor="Europol")
+
+    assert answer[:2] == answer.rows[:2]
+
+
+def test_a_row_without_its_parts_says_so_instead_of_recursing():
+    with pytest.raises(AttributeError, match="_layout"):
+        Row.__new__(Row).due  # noqa: B018
+
+
+def test_an_answer_without_columns_prints(graph):
+    answer = graph.sparql("SELECT * {}")
+
+    assert str(answer) == answer.citation + "\n"
+    assert answer.to("table") == answer.citation + "\n"

@@ -24,7 +24,12 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 ACTORS = 200
 NORMS = 22
 STATUSES = ("done", "in-progress", "planned", "delayed", "not-done", "no-indication")
-STRENGTHS = {"Obligation": "shall", "Recommendation": "should", "PlannedAction": "planned", "Permission": "may"}
+STRENGTHS = {
+    "Obligation": "shall",
+    "Recommendation": "should",
+    "PlannedAction": "planned",
+    "Permission": "may",
+}
 TOPICS = ("training", "demand", "referral", "borders", "investigation", "funding", "coordination")
 
 
@@ -94,7 +99,9 @@ def document(n: int, rng: random.Random, faults: float = 0.0) -> Iterator[str]:
         yield from _norm(graph, base, paper, start, i, rng, rng.random() < faults)
 
 
-def _norm(graph: str, base: str, paper: str, start: date, i: int, rng: random.Random, bad: bool) -> Iterator[str]:
+def _norm(
+    graph: str, base: str, paper: str, start: date, i: int, rng: random.Random, bad: bool
+) -> Iterator[str]:
     provision, norm = node(f"{base}/art_{i}"), node(f"{base}/art_{i}/norm")
     kind = rng.choice(sorted(STRENGTHS))
     bearers = sorted({node(f"actor/gen/{rng.randrange(ACTORS)}") for _ in range(rng.choice((1, 1, 2)))})

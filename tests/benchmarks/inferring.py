@@ -8,6 +8,7 @@ import material
 import measuring
 import pyoxigraph as ox
 from measuring import Line
+
 from thbgraph.graph.inference import Rules
 from thbgraph.names import GRAPH_INFERRED, RDF_TYPE, THB, THBD
 

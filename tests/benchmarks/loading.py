@@ -10,13 +10,16 @@ import material
 import measuring
 import pyoxigraph as ox
 from measuring import Line
+
 from thbgraph.pipeline.gate import _quick
 from thbgraph.pipeline.releases import GRAPH_FILE, Staging
 
 RDFLIB_UP_TO = 1_000_000
 
 # What a loaded graph takes: the peak of a process that does nothing else, less that of one that loads nothing.
-PEAK = measuring.PEAK + """
+PEAK = (
+    measuring.PEAK
+    + """
 import sys
 if sys.argv[1] == "pyoxigraph":
     import pyoxigraph
@@ -30,6 +33,7 @@ before = peak()
 load(sys.argv[2])
 print(peak() - before)
 """
+)
 
 
 def lines(size: int, full: bool, **_: object) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import generator
 import pyoxigraph as ox
+
 from thbgraph import data
 from thbgraph.graph.inference import Rules
 from thbgraph.names import GRAPH, GRAPH_INFERRED, GRAPH_ONTOLOGY
@@ -63,7 +64,9 @@ def shapes(with_sparql: bool = True) -> Shapes:
         store.load(path=path, format=ox.RdfFormat.TURTLE)
     for quad in list(store.quads_for_pattern(None, ox.NamedNode("http://www.w3.org/ns/shacl#sparql"), None)):
         store.remove(quad)
-    return Shapes.parse((store.dump(format=ox.RdfFormat.TURTLE, from_graph=ox.DefaultGraph()) or b"").decode())
+    return Shapes.parse(
+        (store.dump(format=ox.RdfFormat.TURTLE, from_graph=ox.DefaultGraph()) or b"").decode()
+    )
 
 
 def store_of(size: int, faults: float = 0.0) -> ox.Store:

@@ -52,7 +52,9 @@ def at_most(what: str, other: str, ours: float, theirs: float, target: float | N
 def figure(what: str, figures: str, value: float, unit: str, target: float | None) -> Line:
     """Return the line of a figure that must not exceed a target."""
     wanted = "" if target is None else f"<= {target:g} {unit}".rstrip()
-    return Line(what, figures, f"{value:.3g} {unit}".rstrip(), wanted, None if target is None else value <= target)
+    return Line(
+        what, figures, f"{value:.3g} {unit}".rstrip(), wanted, None if target is None else value <= target
+    )
 
 
 def remark(what: str, text: str) -> Line:
@@ -68,6 +70,8 @@ def agree(what: str, text: str, same: bool) -> Line:
 def paired(*ways: Way, rounds: int = 5, prepare: Sequence[Way] = ()) -> list[float]:
     """Return the median seconds of each way, run in turn; `prepare` gives each its argument, untimed."""
     times: list[list[float]] = [[] for _ in ways]
+    gc.collect()
+    gc.freeze()  # what is there already, such as a large rdflib graph, is not to be walked before each round
     for _ in range(rounds):
         for place, way in enumerate(ways):
             given = (prepare[place](),) if prepare else ()
@@ -76,6 +80,7 @@ def paired(*ways: Way, rounds: int = 5, prepare: Sequence[Way] = ()) -> list[flo
             kept = way(*given)
             times[place].append(time.perf_counter() - start)
             del kept, given  # what was made is thrown away outside the clock
+    gc.unfreeze()
     return [median(each) for each in times]
 
 
@@ -110,7 +115,9 @@ def peak():
 
 def child(code: str, *arguments: str) -> str:
     """Return what a piece of Python prints, run in a process of its own: for peaks of memory."""
-    done = subprocess.run([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, check=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, check=True, text=True
+    )
     return done.stdout
 
 

@@ -1,7 +1,7 @@
 """Measure thbgraph against the packages it is made of, and print one table of ratios with their targets.
 
     python tests/benchmarks/run.py                         all at 1e5, a few minutes
-    python tests/benchmarks/run.py queries inferring       some of it
+    python tests/benchmarks/run.py asking inferring        some of it
     python tests/benchmarks/run.py --size 1000000          the sections that have a size, at 1e6
     python tests/benchmarks/run.py --full validating       pySHACL at the full size: minutes to hours
     python tests/benchmarks/run.py --large scaling         up to 1e7: needs 6 GB of memory
@@ -25,7 +25,7 @@ from measuring import Line, remark, table
 
 SECTIONS = {
     "starting": "Start-up, whole processes",
-    "queries": "Stored queries, results as Python values",
+    "asking": "Stored queries, results as Python values",
     "loading": "Loading N-Quads",
     "validating": "Validation with the project's shapes",
     "inferring": "Inference with the project's ontology",
@@ -48,8 +48,8 @@ def main() -> None:
                 print(".", end="", file=sys.stderr, flush=True)
             print(f" {name} {time.perf_counter() - start:.0f} s", file=sys.stderr)
     finally:
+        print(table(printed))  # what there is of it, where a section failed or was interrupted
         shutil.rmtree(material.SCRATCH, ignore_errors=True)
-    print(table(printed))
 
 
 def _options() -> argparse.Namespace:

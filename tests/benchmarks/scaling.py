@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import asking
 import material
 import measuring
 import pyoxigraph as ox
-import queries
 import validating
 from measuring import Line
+
 from thbgraph.names import GRAPH_INFERRED
 
 FIRST = 100_000
@@ -43,8 +44,8 @@ def _measured(size: int) -> Iterator[tuple[str, float]]:
     every = material.shapes()
     yield "validation, for each quad", measuring.timed(lambda: validating.compiled(loaded, every))[0] / size
     (material.SCRATCH / "labels.sqlite").unlink(missing_ok=True)
-    graph = queries.graph_of(loaded, queries.OWN)
+    graph = asking.graph_of(loaded, asking.OWN)
     # A fixed instrument and its provisions: the bearer of an ever larger graph has ever more norms.
     for name in ("provisions", "trace"):
-        question = queries.Question(graph, name, queries.LOOK_UPS[name])
+        question = asking.Question(graph, name, asking.LOOK_UPS[name])
         yield f"look-up `{name}`", measuring.paired(question.asked, rounds=101)[0]

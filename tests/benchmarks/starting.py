@@ -11,6 +11,7 @@ from pathlib import Path
 import measuring
 from material import SCRATCH
 from measuring import Line
+
 from thbgraph import pipeline
 from thbgraph.api import Graph
 from thbgraph.graph.store import current_release

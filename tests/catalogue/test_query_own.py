@@ -98,3 +98,25 @@ def test_union_of_all_graphs_is_asked():
 def test_stored_query_that_is_no_select_is_refused():
     with pytest.raises(QuerySyntaxError, match="SELECT"):
         select(ox.Store(), f"ASK {PATTERN}")
+
+
+@pytest.mark.parametrize(
+    ("query", "says", "hint"),
+    [
+        ("SELECT ?x { ?x foo:bar ?y }", "the prefix is not declared", "PREFIX"),
+        ("SELECT ?x ?x { ?x a ?y }", "a variable is selected twice", ""),
+        ("SELECT (COUNT(?x) AS ?n) ?y { ?x a ?y }", "neither grouped nor counted", "GROUP BY"),
+        ("SELECT ?x { ?x <foo bar> ?y }", "is not an IRI", ""),
+        (
+            "DESCRIBE thbd:actor/eu/europol",
+            "does not parse",
+            "thbd:actor/…, must be written as the whole IRI",
+        ),
+    ],
+)
+def test_a_query_that_does_not_parse_says_why_where_the_engine_knows(graph, query, says, hint):
+    with pytest.raises(QuerySyntaxError) as excinfo:
+        graph.sparql(query)
+
+    assert says in excinfo.value.message
+    assert hint in excinfo.value.hint

@@ -6,8 +6,10 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 import small_graph
@@ -358,7 +360,6 @@ def test_refused_graph_shows_the_report(run, monkeypatch):
 
     assert code == 4
     assert err.splitlines() == [
-        "0 Violations, 0 Warnings, 0 Infos",
         "thbgraph: error: the graph was refused",
         "hint: mend it",
     ]
@@ -481,3 +482,106 @@ def test_closed_pipe_is_quiet(home):
         errors = running.stderr.read()
 
     assert (first, errors, running.returncode) == (b"a,b,c,d,e,f\r\n", b"", 0)
+
+
+# --- odd surroundings
+
+
+@pytest.mark.parametrize("closed", ["stdin", "stdout", "stderr"])
+def test_a_closed_stream_is_no_error(run, monkeypatch, closed):
+    monkeypatch.setattr(sys, closed, None)
+    code = main(["sparql", "SELECT (1 AS ?x) {}"])
+    getattr(sys, closed).close()
+
+    assert code == 0
+
+
+def test_with_standard_error_closed_an_error_does_not_go_to_standard_output(run, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stderr", None)
+    code = main(["query", "nosuch"])
+    sys.stderr.close()
+
+    assert code == 2
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of a POSIX shell")
+def test_an_error_into_a_closed_pipe_keeps_its_exit_code(home):
+    command = [sys.executable, "-m", "thbgraph", "query", "nosuch"]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(command, stderr=writer, check=False)
+    os.close(writer)
+
+    assert done.returncode == 2
+
+
+def test_a_query_file_with_a_byte_order_mark_is_read(run, tmp_path):
+    path = tmp_path / "own.rq"
+    path.write_text("\ufeffSELECT (1 AS ?x) {}", encoding="utf-8")
+
+    assert run("sparql", "-f", str(path), "--format", "csv") == (0, "x\n1\n".replace("\n", "\r\n"), "")
+
+
+def test_columns_without_a_query_are_refused(run):
+    code, _, err = run("query", "--columns", "norm")
+
+    assert code == 2
+    assert "--columns is given before a query is named" in err
+
+
+def test_a_data_folder_without_queries_says_so(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("THBGRAPH_DATA", str(tmp_path))
+    code, _, err = run("query")
+
+    assert code == 2
+    assert "holds no stored queries" in err
+    assert "THBGRAPH_DATA" in err
+
+
+def test_a_refused_graph_names_the_places_of_its_violations_alone(run, monkeypatch):
+    from pyoxigraph import NamedNode
+
+    from thbgraph.validation.report import Report, Result
+    from thbgraph.validation.vocabulary import VIOLATION, WARNING
+
+    def result(severity, message):
+        node = NamedNode(ID + "norm/1")
+        return Result(node, "", None, "urn:shape", "urn:constraint", severity, message)
+
+    report = Report([result(VIOLATION, "It has no bearer."), result(WARNING, "It has no label.")])
+    error = GateError("the graph was refused: 1 Violation", report)
+    error.places = {ID + "norm/1": "build/records/a.yaml:12"}
+    build_with(monkeypatch, error)
+    code, _, err = run("build")
+
+    assert code == 4
+    assert "  focus  thbd:norm/1\n  place  build/records/a.yaml:12\n" in err
+    assert "It has no label" not in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ctrl_c_ends_a_query_that_the_engine_is_busy_with(home):
+    endless = (
+        "SELECT (COUNT(*) AS ?count) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r }"
+    )
+    busy = subprocess.Popen([sys.executable, "-m", "thbgraph", "sparql", endless])
+    try:
+        time.sleep(2)
+        assert busy.poll() is None
+        busy.send_signal(signal.SIGINT)
+        assert busy.wait(timeout=20) in (-signal.SIGINT, 130)
+    finally:
+        busy.kill()
+
+
+def test_the_list_of_queries_keeps_within_a_terminal(home, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = watched("query", monkeypatch=monkeypatch).splitlines()[:-2]
+
+    assert max(map(len, lines)) <= 40
+    assert any(line.startswith("actions-of ") for line in lines)
+
+
+def test_the_help_of_query_keeps_within_80_columns(run):
+    assert max(map(len, run("query", "--help")[1].splitlines())) <= 80

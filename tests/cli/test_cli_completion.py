@@ -96,3 +96,8 @@ def test_bash_completes(home, tmp_path, capsys, line, offered):
     )
 
     assert (done.stdout.splitlines(), done.stderr) == (offered, "")
+
+
+def test_columns_are_completed_one_after_the_other(home):
+    assert candidates(["query", "actions-of", "--columns", "nor"]) == ["norm"]
+    assert candidates(["query", "actions-of", "--columns", "norm,nor"]) == ["norm,norm"]

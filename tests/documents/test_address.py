@@ -84,7 +84,9 @@ def test_longer_spellings_are_taken(spelling, printed):
     assert str(Address.parse(spelling)) == printed
 
 
-@pytest.mark.parametrize("text", ["", "18(4)", "art. 18(4", "arty 3", "art. 1,", "art. ß", "article 5 of it", "x" * 500])
+@pytest.mark.parametrize(
+    "text", ["", "18(4)", "art. 18(4", "arty 3", "art. 1,", "art. ß", "article 5 of it", "x" * 500]
+)
 def test_what_is_no_address_is_refused(text):
     with pytest.raises(AddressError):
         Address.parse(text)

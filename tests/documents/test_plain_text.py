@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from builders import ACTIONS, BULLETS, DIRECTIVE, FOOTNOTES, REPORT, addresses, document, parts, text_at
+from document_builders import (
+    ACTIONS,
+    BULLETS,
+    DIRECTIVE,
+    FOOTNOTES,
+    REPORT,
+    addresses,
+    document,
+    parts,
+    text_at,
+)
 
 
 def test_a_directive_gives_its_recitals_articles_paragraphs_and_points(tmp_path):
@@ -89,7 +99,13 @@ def test_the_heading_above_the_table_is_its_title(tmp_path):
 
 def test_paragraphs_that_run_through_a_report_are_cited_without_their_section(tmp_path):
     doc = document(tmp_path, REPORT)
-    assert addresses(doc, "section") == ["section I", "section II", "section II.A", "section II.B", "section III"]
+    assert addresses(doc, "section") == [
+        "section I",
+        "section II",
+        "section II.A",
+        "section II.B",
+        "section III",
+    ]
     numbered = [address for address in addresses(doc, "paragraph") if "subpara" not in address]
     assert numbered == [f"para. {number}" for number in range(1, 12)]
     assert text_at(doc, "para. 4, subpara. 2") == "They were dug as well."
@@ -157,7 +173,10 @@ def test_a_text_run_together_in_one_line_is_taken_apart_at_its_numbers(tmp_path)
 
 
 def test_a_note_without_mark_printed_into_the_sentence_is_set_apart(tmp_path):
-    doc = document(tmp_path, "1. Tulips have grown worldwide Garden State Report 2030. . Roses have not.\n2. Moles dig.\n")
+    doc = document(
+        tmp_path,
+        "1. Tulips have grown worldwide Garden State Report 2030. . Roses have not.\n2. Moles dig.\n",
+    )
     assert text_at(doc, "point 1") == "1. Tulips have grown worldwide. Roses have not."
     assert text_at(doc, "fn. 1") == "Garden State Report 2030."
 

@@ -88,6 +88,7 @@ entries:
     type: Obligation
     bearer: [actor/eurojust]
     partOf: plan/1
+expect: {Obligation: 3}
 """
 
 REPORT = """\
@@ -98,6 +99,7 @@ entries:
     label: {en: "A word of é, a quote \\" and a line\\nend"}
     bearer: [actor/europol]
     partOf: plan/1/a
+expect: {Obligation: 1}
 """
 
 

@@ -1,5 +1,6 @@
 """A build publishes what the records say, once, whole, and describes it."""
 
+import errno
 import json
 
 import pyoxigraph as ox
@@ -228,3 +229,68 @@ def test_manifest_is_json_that_names_the_hash_of_each_graph(data, home):
     manifest = json.loads((result.path / "manifest.json").read_text())
     assert manifest == result.manifest
     assert {len(entry["sha256"]) for entry in manifest["graphs"].values()} == {64}
+
+
+@pytest.mark.parametrize("damage", ["", "no release", "../x", b"\xff\xfe"])
+def test_a_damaged_name_of_the_current_release_is_mended(data, home, damage):
+    first = build(data=data, home=home)
+    content = damage if isinstance(damage, bytes) else damage.encode()
+    (home / "current").write_bytes(content)
+
+    assert build(data=data, home=home, full=True).content_hash == first.content_hash
+    assert len(open_current(home).store) > 0
+
+
+@pytest.mark.parametrize("text", ['{"versions": 3}', "{}", "[]", "{"])
+def test_a_damaged_manifest_is_no_end(data, home, text):
+    first = build(data=data, home=home)
+    (first.path / "manifest.json").write_text(text, encoding="utf-8")
+
+    assert build(data=data, home=home).content_hash == first.content_hash
+
+
+def test_a_shape_that_is_not_turtle_is_a_problem_with_file_and_line(data, home):
+    write(data, "shapes/data/broken.ttl", "PREFIX sh: <http://www.w3.org/ns/shacl#>\nx y\n")
+    with pytest.raises(RecordError) as excinfo:
+        build(data=data, home=home)
+
+    assert problems(excinfo) == [("shapes/data/broken.ttl", 2, "")]
+
+
+def test_a_full_disk_is_a_store_error_and_the_former_graph_stays(data, home, monkeypatch):
+    first = build(data=data, home=home)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("thbgraph.pipeline.run._index_labels", full)
+    with pytest.raises(StoreError, match="No space left"):
+        build(data=data, home=home, full=True)
+
+    assert str(open_current(home).path) == str(first.path)
+
+
+def test_a_refusal_knows_where_the_record_stands(data, home):
+    write(data, "build/records/documents/plan.yaml", PLAN.replace("    bearer: [actor/eurojust]\n", ""))
+    with pytest.raises(GateError) as excinfo:
+        build(data=data, home=home)
+
+    (violation,) = excinfo.value.report.violations
+    assert excinfo.value.places[violation.focus.value] == "build/records/documents/plan.yaml:13"
+
+
+def test_a_file_saved_as_utf_16_is_one_problem_not_one_for_each_reference(data, home):
+    actors = data / "build/records/actors.yaml"
+    actors.write_text(actors.read_text(encoding="utf-8"), encoding="utf-16")
+    with pytest.raises(RecordError) as excinfo:
+        build(data=data, home=home)
+
+    assert problems(excinfo) == [("build/records/actors.yaml", 1, "")]
+
+
+def test_a_document_without_expected_counts_is_refused(data, home):
+    write(data, "build/records/documents/plan.yaml", PLAN.replace("expect: {Obligation: 3}\n", ""))
+    with pytest.raises(RecordError) as excinfo:
+        build(data=data, home=home)
+
+    assert problems(excinfo) == [("build/records/documents/plan.yaml", 1, "expect")]

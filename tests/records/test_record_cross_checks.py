@@ -100,3 +100,10 @@ def test_ids_of_a_file_with_problems_are_still_known_to_the_others(load):
     sound = load("graph: y\nentries: [{id: b, type: Norm, partOf: a}]", "2.yaml")
     assert [p.key for p in broken.problems] == ["due"]
     assert check([broken, sound], KNOWN) == []
+
+
+def test_a_word_of_another_vocabulary_is_not_suggested_but_named(load):
+    record = load("graph: x\nentries:\n- {id: a, type: Norm, status: convention}")
+    (problem,) = check([record], KNOWN | {f"{THBV}instrument-kind/convention"})
+
+    assert problem.hint == "it is a word of instrument-kind; choose one of status"

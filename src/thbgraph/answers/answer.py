@@ -83,8 +83,10 @@ class Answer:
         layout = self.layout
         return (Row(layout, solution) for solution in self.solutions)
 
-    def __getitem__(self, place: int) -> Row:
-        """Return a row by its place."""
+    def __getitem__(self, place: int | slice) -> Any:
+        """Return a row by its place, or a list of rows by a slice."""
+        if isinstance(place, slice):
+            return [Row(self.layout, solution) for solution in self.solutions[place]]
         return Row(self.layout, self.solutions[place])
 
     def __str__(self) -> str:

@@ -49,11 +49,14 @@ class Layout:
         for name in names:
             if name not in self.places:
                 raise UsageError(f"the answer has no column {name!r}", f"it has {', '.join(self.columns)}")
-        self.shown = tuple(self.places[name] for name in names)
+        self.shown = tuple(dict.fromkeys(self.places[name] for name in names))
+        # Each column once: in JSON a key that stands twice in an object is no longer a value of its own.
         self.given = tuple(
-            place
-            for chosen in self.shown
-            for place in (chosen, *((self.labels[chosen],) if chosen in self.labels else ()))
+            dict.fromkeys(
+                place
+                for chosen in self.shown
+                for place in (chosen, *((self.labels[chosen],) if chosen in self.labels else ()))
+            )
         )
 
 
@@ -83,7 +86,9 @@ class Row:
         return self._value(range(len(self))[key])
 
     def __getattr__(self, name: str) -> Value:
-        place = None if name.startswith("_") else self._layout.places.get(name)
+        if name.startswith("_"):  # such as __deepcopy__, asked of a row that has no layout yet
+            raise AttributeError(name)
+        place = self._layout.places.get(name)
         if place is None:
             raise AttributeError(f"the row has no column {name!r}; it has {', '.join(self._layout.columns)}")
         return self._value(place)

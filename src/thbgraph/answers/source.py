@@ -37,7 +37,8 @@ class Source:
     @property
     def version(self) -> str:
         """The version of the data."""
-        return str(self._published.manifest.get("versions", {}).get("thbgraph", ""))
+        versions = self._published.manifest.get("versions")
+        return str(versions.get("thbgraph", "")) if isinstance(versions, dict) else ""
 
     @property
     def content_hash(self) -> str:

@@ -42,7 +42,7 @@ def cells(answer: Answer, limit: int | None = None) -> list[list[str]]:
 
 def plain(answer: Answer, width: int | None = None, limit: int | None = None) -> str:
     """Return the answer as aligned text; at most `limit` rows, wrapped to `width` characters where given."""
-    if not answer.solutions:
+    if not answer.solutions or not answer.columns:
         return _lines([answer.closing], width)
     headings = answer.headings()
     body = cells(answer, limit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyoxigraph import QuerySolutions
 
 from thbgraph.errors import QuerySyntaxError
+from thbgraph.names import PREFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +41,26 @@ def _syntax_error(text: str, message: str) -> QuerySyntaxError:
     lines = text.splitlines() or [""]
     before = lines[min(line, len(lines)) - 1][: column - 1].strip()[-30:]
     after = f", after {before!r}" if before else ""
-    return QuerySyntaxError(f"the query does not parse: line {line}, column {column}{after}")
+    reason, hint = next((words for phrase, words in _REASONS.items() if phrase in message), ("", ""))
+    if not reason and (name := re.search(r"\b\w+:[\w.-]+/", before)):
+        hint = f"a name with a slash, such as {name[0]}…, must be written as the whole IRI in < >"
+    reason = f": {reason}" if reason else ""
+    return QuerySyntaxError(f"the query does not parse: line {line}, column {column}{after}{reason}", hint)
+
+
+# What the engine says beside all that its grammar expected, in our words, with a hint.
+_REASONS = {
+    "Prefix not found": (
+        "the prefix is not declared",
+        f"write `PREFIX name: <…>` at the beginning, or use one that is: {', '.join(PREFIXES)}",
+    ),
+    "Duplicated variable name": ("a variable is selected twice", ""),
+    "variable that is unbound": (
+        "what is selected is neither grouped nor counted",
+        "add the variable to GROUP BY, or count it",
+    ),
+    "IRI parsing failed": ("what stands in < > is not an IRI", ""),
+}
 
 
 def select(store: Store, text: str) -> QuerySolutions:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from thbgraph.catalogue.query import StoredQuery
-from thbgraph.errors import UnknownQueryError
+from thbgraph.errors import UnknownQueryError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,14 @@ class Catalogue:
 
     def names(self) -> list[str]:
         """Return the names of all queries."""
-        return sorted(name.removesuffix(_ENDING) for name in os.listdir(self._folder) if _is_query(name))
+        try:
+            files = os.listdir(self._folder)
+        except OSError as error:
+            raise UsageError(
+                f"{self._folder} holds no stored queries: {error.strerror}",
+                "give the folder that has queries/ as THBGRAPH_DATA, or unset THBGRAPH_DATA",
+            ) from error
+        return sorted(name.removesuffix(_ENDING) for name in files if _is_query(name))
 
     def __getitem__(self, name: str) -> StoredQuery:
         """Return a query; UnknownQueryError, with the nearest names, where there is none."""

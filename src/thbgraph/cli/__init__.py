@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _INTERRUPTED = 130
+_FOCUS = "  focus  "
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: `thbgraph --help` lists both."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _replace_closed_streams()
     try:
         code = _run(words)
         sys.stdout.flush()
@@ -54,13 +56,16 @@ def _run(words: list[str]) -> int:
 
 def _report(error: ThbgraphError) -> int:
     """Print an error as one line and a hint, on standard error, and return its exit code."""
+    from contextlib import suppress
+
     from thbgraph.answers.safe import one_line
 
-    for line in _details(error):
-        print(one_line(line), file=sys.stderr)
-    print(f"thbgraph: error: {one_line(error.message)}", file=sys.stderr)
+    lines = [*_details(error), f"thbgraph: error: {error.message}"]
     if error.hint:
-        print(f"hint: {one_line(error.hint)}", file=sys.stderr)
+        lines.append(f"hint: {error.hint}")
+    with suppress(BrokenPipeError):  # `2>&1 | head` has had enough; the exit code still counts
+        for line in lines:
+            print(one_line(line), file=sys.stderr)
     return error.exit_code
 
 
@@ -72,8 +77,32 @@ def _details(error: ThbgraphError) -> list[str]:
         from thbgraph.validation.report import Report
 
         if isinstance(error.report, Report):
-            return error.report.text().splitlines()
+            return _refusals(error, Report(error.report.violations).text())
     return []
+
+
+def _refusals(error: GateError, text: str) -> list[str]:
+    """Return the lines of a report on Violations, each node with its place in the records; no counts."""
+    from thbgraph.names import expand
+
+    lines = []
+    for line in text.splitlines()[:-1]:
+        lines.append(line)
+        if line.startswith(_FOCUS):
+            node = line.removeprefix(_FOCUS)
+            place = error.places.get(expand(node) if ":" in node else node)
+            lines += [f"  place  {place}"] if place else []
+    return lines
+
+
+def _replace_closed_streams() -> None:
+    """Put the null device where a stream was closed (`>&-`, a service): Python has None there, and print()
+    with None as its file writes to standard output."""
+    import os
+
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _closed_pipe() -> int:

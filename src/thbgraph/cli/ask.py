@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 from thbgraph import api
@@ -12,6 +13,7 @@ from thbgraph.errors import UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
 
 __all__ = ["run"]
 
@@ -47,7 +49,9 @@ def run(options: Namespace) -> int:
     """Run one of the commands."""
     if options.command == "sparql":
         text = _query_text(options)
-        emit(api.open().sparql(text), options.format)
+        with _stoppable():
+            answer = api.open().sparql(text)
+        emit(answer, options.format)
     elif options.command == "stats":
         emit(api.open().sparql(_STATS), options.format)
     else:
@@ -55,6 +59,22 @@ def run(options: Namespace) -> int:
         form = _BIBTEX if options.format == "bibtex" else _CITE
         emit_text(form.format(version=source.version, hash=source.content_hash))
     return 0
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: Python's own handler waits until the engine has answered."""
+    import signal
+
+    try:
+        former = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    except ValueError:  # not in the main thread, where no Ctrl-C arrives
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def _query_text(options: Namespace) -> str:
@@ -66,7 +86,7 @@ def _query_text(options: Namespace) -> str:
         )
     try:
         if options.file is not None:
-            return Path(options.file).read_text(encoding="utf-8")
-        return sys.stdin.buffer.read().decode() if options.query == "-" else str(options.query)
+            return Path(options.file).read_text(encoding="utf-8-sig")
+        return sys.stdin.buffer.read().decode("utf-8-sig") if options.query == "-" else str(options.query)
     except UnicodeDecodeError as error:
         raise UsageError(f"the query is not UTF-8: {error.reason} at byte {error.start}") from error

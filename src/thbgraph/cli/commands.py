@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from thbgraph.__about__ import __version__
-from thbgraph.cli import evidence
+from thbgraph.cli import corpus, evidence
 from thbgraph.cli.output import FORMATS, GRAPH_FORMATS
 from thbgraph.errors import UsageError
 
@@ -23,6 +23,7 @@ COMMANDS = {
     "validate": "check the records and the graph without publishing",
     "evidence": "check passages against your copies of the documents, or mark one for a record",
     "show": "show a statement with the passages behind it",
+    "corpus": "keep copies of the documents, or fetch the public ones",
     "stats": "count triples by graph and things by class",
     "cite": "say how to cite the data set",
     "completion": "print the completion script for a shell",
@@ -44,6 +45,7 @@ exit codes:
   6    a shape that the validation does not support
   7    a document that cannot be read
   8    evidence that does not stand in a copy as the record says
+  9    a copy that cannot be kept, or a document that cannot be fetched
   130  interrupted with Ctrl-C
 
 THBGRAPH_HOME is the folder of the published graph; THBGRAPH_DATA the folder with ontology/, shapes/, build/
@@ -70,7 +72,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"thbgraph {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=_Parser)
     made = {
-        name: commands.add_parser(name, help=text, description=text.capitalize() + ".", allow_abbrev=False)
+        name: commands.add_parser(
+            name, help=text, description=text[0].upper() + text[1:] + ".", allow_abbrev=False
+        )
         for name, text in COMMANDS.items()
     }
     made["build"].add_argument(
@@ -85,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
         help="table, or ttl for a graph, by default",
     )
     evidence.add_arguments(made["evidence"], made["show"])
+    corpus.add_arguments(made["corpus"])
     made["stats"].add_argument("--format", choices=FORMATS[:-1], default="table")
     made["cite"].add_argument("--format", choices=("text", "bibtex"), default="text")
     made["completion"].add_argument("shell", choices=("bash", "zsh", "fish"))
@@ -108,6 +113,8 @@ def run(words: list[str]) -> int:
         return build.run(options)
     if options.command in ("evidence", "show"):
         return evidence.run(options)
+    if options.command == "corpus":
+        return corpus.run(options)
     if options.command == "completion":
         from thbgraph.cli import complete
 

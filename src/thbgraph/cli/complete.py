@@ -22,6 +22,7 @@ _OPTIONS = {
     "sparql": ["--file", "--format"],
     "evidence": ["check", "mark", "--corpus", "--strict", "--words", "--address", "--kind", "--format"],
     "show": ["--corpus"],
+    "corpus": ["add", "list", "fetch", "--format", "--again", "--allow-private"],
     "stats": ["--format"],
     "cite": ["--format"],
     "completion": ["bash", "zsh", "fish"],
@@ -110,6 +111,9 @@ def _of_query(name: str, previous: str, current: str) -> list[str]:
         option, equals, start = current.partition("=")
         if equals and option in options:
             return [f"{option}={value}" for value in _values(query, options[option].name, start)]
+        if previous == "--columns":
+            chosen, comma, start = current.rpartition(",")
+            return [f"{chosen}{comma}{column}" for column in query.columns if column.startswith(start)]
         if previous in options:
             return _values(query, options[previous].name, current)
         return _starting(current, [*options, "--columns", "--format", "--help"])

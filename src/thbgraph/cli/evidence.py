@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from thbgraph.cli.output import emit_text
 from thbgraph.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from pathlib import Path
 
     from thbgraph.evidence.check import Finding, Report
     from thbgraph.evidence.copies import Copy
@@ -20,6 +19,7 @@ WRONG = 8
 """The exit code where a piece of evidence does not stand in a copy as the record says."""
 
 _CHECK_FORMATS = ("table", "jsonl")
+_CORPUS = "the folder with your copies of the documents; by default that of `thbgraph corpus`"
 
 
 def add_arguments(evidence: ArgumentParser, show: ArgumentParser) -> None:
@@ -29,7 +29,7 @@ def add_arguments(evidence: ArgumentParser, show: ArgumentParser) -> None:
     )
     text = "check every piece of evidence against your copies of the documents"
     check = verbs.add_parser("check", help=text, description=text.capitalize() + ".", allow_abbrev=False)
-    check.add_argument("--corpus", required=True, metavar="DIR", help="the folder with your copies")
+    check.add_argument("--corpus", metavar="DIR", help=_CORPUS)
     check.add_argument("--strict", action="store_true", help="a document without a copy is an error, too")
     check.add_argument("--format", choices=_CHECK_FORMATS, default="table")
     text = "find a passage in a copy and print the block of evidence for a record"
@@ -40,7 +40,7 @@ def add_arguments(evidence: ArgumentParser, show: ArgumentParser) -> None:
     found_by.add_argument("--address", help="the address of the passage, such as 'art. 18(4)'")
     mark.add_argument("--kind", help="the kind of the file, where it is not recognised")
     show.add_argument("statement", metavar="STATEMENT", help="a label, a prefixed name or an IRI")
-    show.add_argument("--corpus", metavar="DIR", help="the folder with your copies of the documents")
+    show.add_argument("--corpus", metavar="DIR", help=_CORPUS)
 
 
 def run(options: Namespace) -> int:
@@ -48,8 +48,16 @@ def run(options: Namespace) -> int:
     if options.command == "show":
         from thbgraph.cli.show import show
 
-        return show(options.statement, options.corpus)
+        return show(options.statement, _folder(options))
     return _check(options) if options.verb == "check" else _mark(options)
+
+
+def _folder(options: Namespace) -> Path:
+    from pathlib import Path
+
+    from thbgraph import data
+
+    return Path(options.corpus) if options.corpus else data.home() / "corpus"
 
 
 def _check(options: Namespace) -> int:
@@ -59,7 +67,7 @@ def _check(options: Namespace) -> int:
     from thbgraph.answers.safe import one_line
     from thbgraph.evidence.check import Verdict, check
 
-    report = check(api.open().store, Path(options.corpus))
+    report = check(api.open().store, _folder(options))
     for line in report.unread:
         print(one_line(f"not read: {line}"), file=sys.stderr)
     emit_text(_as_lines(report) if options.format == "jsonl" else _as_table(report))
@@ -123,6 +131,8 @@ def _as_table(report: Report) -> str:
 
 
 def _mark(options: Namespace) -> int:
+    from pathlib import Path
+
     from thbgraph.documents import KINDS, read
     from thbgraph.evidence.copies import Copy
     from thbgraph.evidence.passage import by_address, by_words

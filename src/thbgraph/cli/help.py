@@ -20,9 +20,10 @@ usage: thbgraph query [--format table|json]
 
 Lists the stored queries, explains one, or runs one.
 
-A thing is named by its label ("Europol"; case, accents and punctuation do not matter), its prefixed name
-(thbd:actor/eu/europol) or its IRI. A date is 2006-12-14, or 2006-12, 2006, "end of 2006". A parameter that takes
-several values is repeated. --columns shows only some columns, in the order given.
+A thing is named by its label ("Europol"; case, accents and punctuation do not
+matter), its prefixed name (thbd:actor/eu/europol) or its IRI. A date is
+2006-12-14, or 2006-12, 2006, "end of 2006". A parameter that takes several
+values is repeated. --columns shows only some columns, in the order given.
 
 formats:
   table      for the eye; the last line is how to cite the answer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from thbgraph import data
 from thbgraph.catalogue.folder import Catalogue
 from thbgraph.cli.output import check_format, emit, emit_text
@@ -21,8 +23,9 @@ def run(words: list[str]) -> int:
     name, options, values = _read(words)
     catalogue = Catalogue(data.queries_path())
     if name is None:
-        if values:
-            raise UsageError(f"--{values[0][0]} is given before a query is named", _EXAMPLE)
+        early = [option for option, _ in values] + ["columns"] * ("columns" in options)
+        if early:
+            raise UsageError(f"--{early[0]} is given before a query is named", _EXAMPLE)
         _list(catalogue, options)
         return 0
     query = catalogue[name]
@@ -102,6 +105,24 @@ def _list(catalogue: Catalogue, options: dict[str, str]) -> None:
 
         emit_text(dumps(catalogue.listing(), ensure_ascii=False, indent=2) + "\n")
     else:
-        emit_text(
-            f"{catalogue!r}\n\nthbgraph query NAME --help says what a query answers and what it takes.\n"
+        listed = _for_terminal(catalogue) if sys.stdout.isatty() else repr(catalogue)
+        emit_text(f"{listed}\n\nthbgraph query NAME --help says what a query answers and what it takes.\n")
+
+
+def _for_terminal(catalogue: Catalogue) -> str:
+    """Return the names with their summaries beside them, within the width of the terminal."""
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    room = min(get_terminal_size((100, 24)).columns, 120)
+    width = max((len(name) for name in catalogue), default=0) + 2
+    return "\n".join(
+        fill(
+            query.summary,
+            room,
+            initial_indent=query.name.ljust(width),
+            subsequent_indent=" " * width,
+            break_on_hyphens=False,
         )
+        for query in catalogue.values()
+    )

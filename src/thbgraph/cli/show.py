@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from thbgraph import api
 from thbgraph.cli.output import emit_text
@@ -15,6 +14,7 @@ from thbgraph.names import THB, shorten
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from thbgraph.evidence.pieces import Source
 
@@ -29,13 +29,13 @@ _Run = tuple[str, bool]
 """A stretch of what is shown, and whether it is the passage itself."""
 
 
-def show(statement: str, corpus: str | None) -> int:
+def show(statement: str, corpus: Path) -> int:
     """Print a statement and its passages; ParameterError where the graph has no such statement."""
     graph = api.open()
     iri, label = graph.find(statement, THB + "Grounded")
     pieces = pieces_of(graph.store)
     sources = sources_of(graph.store)
-    copies = copies_in(Path(corpus))[0] if corpus else []
+    copies = copies_in(corpus)[0] if corpus.is_dir() else []
     # A copy is recognised by all the passages of its document, not by those of one statement.
     own = [finding for finding in check_pieces(pieces, copies, sources) if finding.piece.statement == iri]
     kind = own[0].piece.kind if own else ""
@@ -44,8 +44,10 @@ def show(statement: str, corpus: str | None) -> int:
         runs += _piece(number, finding, sources)
     if not own:
         runs.append(("\nIt has no evidence.\n", False))
-    elif not corpus:
-        runs.append(("\nThe passages are shown with --corpus DIR, the folder with your copies.\n", False))
+    elif not copies:
+        runs.append(
+            (f"\nThere are no copies in {corpus}; name the folder of yours with --corpus DIR.\n", False)
+        )
     _print(runs)
     return 0
 

@@ -19,7 +19,7 @@ _BAR = re.compile(r"\|")
 _TAB = re.compile(r"\t")
 _RULING = re.compile(r"[-:=_|\s]*\Z")
 _LETTER = re.compile(r"\(?([a-z]{1,2})\)")
-_FIGURE = re.compile(r"(\d{1,2})[.)]")
+_FIGURE = re.compile(r"([0-9]{1,2})[.)]")
 _COLUMNS = {
     "objective": "objective", "action": "action", "timetable": "timetable", "timescale": "timetable",
     "responsible": "responsible party", "assessment": "assessment tool", "state": "state of play",
@@ -32,13 +32,8 @@ def cells_of(line: Line) -> list[Line]:
     """Split a row at its tabs or bars; cells that are ruling only come out empty."""
     text = line.text
     bars = "\t" not in text
-    signs = list((_BAR if bars else _TAB).finditer(text))
-    starts = [0, *(sign.end() for sign in signs)]
-    ends = [*(sign.start() for sign in signs), len(text)]
-    cells = [
-        Line("", []) if _RULING.match(text[a:b]) else line.slice(a, b).strip()
-        for a, b in zip(starts, ends, strict=True)
-    ]
+    signs = [sign.span() for sign in (_BAR if bars else _TAB).finditer(text)]
+    cells = [Line("", []) if _RULING.match(cell.text) else cell for cell in line.split_at(signs)]
     if bars and not cells[0].text:
         cells = cells[1:]
     if bars and cells and not cells[-1].text:
@@ -137,7 +132,7 @@ class TableReader:
         stack = self.stack
         if self.table is None:
             self.tables += 1
-            above = stack.front or stack.pop_to(Rank.LEAF)
+            above = stack.front or stack.pop_to(Rank.POINT)
             address = Address((Step("table", str(self.tables)),))
             self.table = above.add(Node("table", Rank.TABLE, address))
         assert self.table.address is not None

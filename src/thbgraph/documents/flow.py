@@ -16,7 +16,7 @@ from thbgraph.documents.markup import Piece
 __all__ = ["Flow"]
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_LABEL = re.compile(r"\W*(\d{1,4}|\*{1,3}|[a-z])\W*")
+_LABEL = re.compile(r"\W*([0-9]{1,4}|\*{1,3}|[a-z])\W*")
 _STARS = re.compile(r"\W*?(\*{1,3})\W*?")
 _UNIT = re.compile(r"(?:\A|[\W\d])[kcm]?m\Z")
 _MOST_PIECES = 8
@@ -204,7 +204,7 @@ class Flow:
 def _row(cells: list[list[Line]]) -> Iterator[Line]:
     """Give a row of a true table as one line; a row that only lays out a label and its text as two."""
     filled = [cell for cell in cells if cell]
-    laid_out = len(filled) < 2 or (len(filled) == 2 and lone_label(filled[0][0].text))
+    laid_out = len(cells) < 4 and (len(filled) < 2 or (len(filled) == 2 and lone_label(filled[0][0].text)))
     if laid_out or any(line.hint == "footnote" for cell in filled for line in cell):
         for cell in filled:
             yield from cell

@@ -19,25 +19,25 @@ class Form(NamedTuple):
 
 _SPACE = r"[ \t\xa0\u2002-\u200a\u202f]"
 _ARTICLE = re.compile(
-    rf"(?:Article|ARTICLE|Art\.){_SPACE}+(\d{{1,4}}[a-z]{{0,2}})(?![\w(])\.?(.*)", re.DOTALL
+    rf"(?:Article|ARTICLE|Art\.){_SPACE}+([0-9]{{1,4}}[a-z]{{0,2}})(?![\w(])\.?(.*)", re.DOTALL
 )
 _DIVISION = re.compile(
-    rf"(TITLE|PART|CHAPTER|SECTION|Title|Part|Chapter|Section){_SPACE}+([IVXLC]{{1,7}}|\d{{1,2}}|[A-Z])"
+    rf"(TITLE|PART|CHAPTER|SECTION|Title|Part|Chapter|Section){_SPACE}+([IVXLC]{{1,7}}|[0-9]{{1,2}}|[A-Z])"
     r"(?![\w(])[.:]?(.*)",
     re.DOTALL,
 )
 _ANNEX = re.compile(
-    rf"(?:ANNEX|Annex)(?:{_SPACE}+([IVXLC]{{1,7}}|\d{{1,2}}|[A-Z]))?(?![\w(])[.:]?(.*)", re.DOTALL
+    rf"(?:ANNEX|Annex)(?:{_SPACE}+([IVXLC]{{1,7}}|[0-9]{{1,2}}|[A-Z]))?(?![\w(])[:]?(.*)", re.DOTALL
 )
 _DASH = re.compile(rf"[-–—•·▪●◦*o]{_SPACE}+(?=\S)")
-_NUMBER = re.compile(rf"(\d{{1,3}}[a-z]{{0,2}})[.]{_SPACE}+(?=\S)")
-_NUMBER_PAREN = re.compile(rf"(\d{{1,3}})\){_SPACE}*(?=\S)")
+_NUMBER = re.compile(rf"([0-9]{{1,3}}[a-z]{{0,2}})[.]{_SPACE}+(?=\S)")
+_NUMBER_PAREN = re.compile(rf"([0-9]{{1,3}})\){_SPACE}*(?=[^\s,.;:)])")
 _ROMAN = re.compile(rf"([IVXLC]{{1,7}})\.{_SPACE}+(?=\S)|([IVXLC]{{1,7}})\.?\Z")
 _CAPITAL = re.compile(rf"([A-Z])\.{_SPACE}+(?=\S)")
 _POINT = re.compile(
-    rf"\(([a-z]{{1,5}}|\d{{1,3}}[a-z]?)\){_SPACE}*(?=\S)|([a-z]|[ivx]{{1,5}})\){_SPACE}*(?=\S)"
+    rf"\(([a-z]{{1,5}}|[0-9]{{1,3}}[a-z]?)\){_SPACE}*(?=[^\s,.;:)])|([a-z]|[ivx]{{1,5}})\){_SPACE}*(?=[^\s,.;:)])"
 )
-_LONE = re.compile(r"(?:\(?(?:[a-z]{1,5}|\d{1,3}[a-z]?)\)|\d{1,3}[a-z]?\.|[a-z]\)|[-–—•·])\Z")
+_LONE = re.compile(r"(?:\(?(?:[a-z]{1,5}|[0-9]{1,3}[a-z]?)\)|[0-9]{1,3}[a-z]?\.|[a-z]\)|[-–—•·])\Z")
 _WHEREAS = re.compile(r"(?:Whereas|WHEREAS)\s*:?\Z")
 _ENACTING = re.compile(
     r"(?:HA(?:VE|S) (?:ADOPTED|DECIDED|AGREED)|Have agreed as follows|ha(?:ve|s) agreed as follows)\b"
@@ -52,15 +52,16 @@ _CITATION = re.compile(
 _DECLARATION = re.compile(r"(?:[A-Z]+ ){0,3}DECLARATION (?:ON|OF)\b[^a-z]*\Z")
 _SIGNED = re.compile(r"Done (?:at|in)\b|DONE at\b|In witness whereof\b|IN WITNESS WHEREOF\b")
 _FOLDED = re.compile(
-    r"(?:\d{1,2}\.\d{1,2}\.\d{4}|EN|Official Journal of the European (?:Union|Communities)|"
-    r"[LC] ?\d{1,4}(?:/\d{1,4}| [AE])?)(?:\s+|\Z)"
+    r"(?:[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}|EN|Official Journal of the European (?:Union|Communities)|"
+    r"[LC] ?[0-9]{1,4}(?:/[0-9]{1,4}| [AE])?)(?:\s+|\Z)"
 )
 _LONGEST_HEADING = 160
+_MARK_AT_END = re.compile(r"(?:(?<=[.;:!?])\s?\([0-9]{1,3}\)|[⁰¹²³⁴-⁹]+)\s*\Z")
 
 
 def terminated(text: str) -> bool:
     """Tell whether a text ends as a sentence or an item of a list does."""
-    end = text.rstrip(" \t\xa0)”’\"'»")
+    end = _MARK_AT_END.sub("", text).rstrip(" \t\xa0)”’\"'»")
     return end[-1:] in ".;:!?" or text.rstrip().endswith((", and", ", or", "; and", "; or", "—"))
 
 

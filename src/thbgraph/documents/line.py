@@ -71,19 +71,24 @@ class Line:
         return kept
 
     def split(self, places: Sequence[int]) -> list[Line]:
-        """Give the pieces between places, in one pass; white space at their ends is left out."""
+        """Give the pieces between places, stripped and without empty ones."""
+        return [piece for piece in self.split_at([(place, place) for place in places]) if piece.text]
+
+    def split_at(self, separators: Sequence[tuple[int, int]]) -> list[Line]:
+        """Give the pieces between separators, stripped, empty ones too; one pass over the line."""
         walk = _RunWalk(self.runs)
         waiting = list(reversed(self.marks))
         found: list[Line] = []
         at = 0
-        for place in [*places, len(self.text)]:
-            piece = Line(self.text[at:place], walk.take(place - at), self.hint, self.label, [], self.indent)
-            while waiting and (waiting[-1].at <= place):
+        for start, end in [*separators, (len(self.text), len(self.text))]:
+            piece = Line(self.text[at:start], walk.take(start - at), self.hint, self.label, [], self.indent)
+            walk.take(end - start)
+            while waiting and waiting[-1].at <= start:
                 mark = waiting.pop()
-                piece.marks.append(mark._replace(at=mark.at - at))
+                piece.marks.append(mark._replace(at=max(0, mark.at - at)))
             found.append(piece.strip())
-            at = place
-        return [piece for piece in found if piece.text]
+            at = end
+        return found
 
     def strip(self) -> Line:
         """Give the line without the white space at its ends."""
@@ -144,7 +149,7 @@ class _RunWalk:
 
 
 def join(lines: Iterable[Line], between: str = " ") -> Line:
-    """Join lines; the character between two stands, in the source, just behind the first."""
+    """Join lines; the character between two stands, in the source, where the first ends."""
     pieces: list[str] = []
     runs: list[Run] = []
     marks: list[Mark] = []
@@ -155,7 +160,7 @@ def join(lines: Iterable[Line], between: str = " ") -> Line:
             first = line
         elif between:
             pieces.append(between)
-            runs.append((runs[-1][0] + runs[-1][1] if runs else line.start, 1))
+            runs.append((sum(runs[-1]) - 1 if runs else line.start, 1))
             length += 1
         pieces.append(line.text)
         runs.extend(line.runs)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from thbgraph.documents.address import Address, Step
 from thbgraph.documents.blocks import Block
+from thbgraph.documents.line import Line
 from thbgraph.documents.numbering import follows, is_first, style_of
 from thbgraph.documents.stack import Rank, Stack
 from thbgraph.documents.tree import Node, below
@@ -68,11 +69,22 @@ class Lists:
         indent = block.line.indent
         rank = Rank.BULLET
         for node in self.stack.open_parts:
-            if node.kind == "bullet" and indent > int(node.style):
+            if node.kind == "bullet" and (indent > int(node.style) or _goes_deeper(node, self.stack.top)):
                 rank = min(node.rank + 1, Rank.LEAF - 1)
         above = self.stack.pop_to(rank)
         address = self.stack.ordinal(above, "bullet")
         self.stack.open(Node("bullet", rank, address, [block.line], style=str(indent)))
+
+
+def _goes_deeper(node: Node, top: Node) -> bool:
+    """Where the indent is lost: `at least:` opens a list that goes on as long as its items end in `;` or `,`."""
+    opens = _end(node) == ":"
+    return opens and (top is node or (top.rank == node.rank + 1 and _end(top) in ";,"))
+
+
+def _end(node: Node) -> str:
+    text = node.items[0]
+    return text.text[-1:] if isinstance(text, Line) else ""
 
 
 def _address(base: Address | None, label: str) -> Address:

@@ -24,7 +24,7 @@ class NoteMark(NamedTuple):
     label: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Part:
     """One part of a document that people can point at.
 

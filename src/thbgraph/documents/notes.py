@@ -8,11 +8,13 @@ signatures; and plain figures glued to a word. A mark is taken for one only wher
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 
 from thbgraph.documents.line import Cut, Line, join
 
-__all__ = ["separate"]
+__all__ = ["clear_marks", "take_notes"]
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789")
@@ -20,67 +22,61 @@ _RAISED = re.compile(f"[{_SUPERSCRIPTS}]{{1,4}}")
 _RAISED_NOTE = re.compile(rf"\^?\(?([{_SUPERSCRIPTS}]{{1,4}})\)?\s*(?=\S)")
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcm]?m|ft|s)\Z")
 _STAR_NOTE = re.compile(r"\^?(\(\*{1,3}\)|\*{1,3})\s+(?=\S)")
-_STAR_MARK = re.compile(r"(?<=[\w.,;:)”’])(?:\s?\^?\(\*{1,3}\)|\*{1,3})(?=[\s.,;:)]|\Z)|(?<=[A-Z])\s\(\*\)\Z")
-_PAREN_NOTE = re.compile(r"\^?\((\d{1,3})\)[ \xa0\t]+(?=\S)")
-_PAREN_MARK = re.compile(r"(?:(?<=[\w.,;:)”’\"'])[ \xa0]{1,2}|(?<=[^\W\d])|(?<=[.,;:)”’\"']))\((\d{1,3})\)")
+_STAR_MARK = re.compile(
+    r"(?<=[\w.,;:)”’])(?:\s?\^?\(\*{1,3}\)|\*{1,3})(?=[\s.,;:)]|\Z)|\A\(\*{1,3}\)\Z|(?<=[A-Z])\s\(\*\)\Z"
+)
+_PAREN_NOTE = re.compile(r"\^?\(([0-9]{1,3})\)[ \xa0\t]+(?=\S)")
+_PAREN_MARK = re.compile(
+    r"(?:(?<=[\w.,;:)”’\"'])[ \xa0]{1,2}|(?<=[^\W\d])|(?<=[.,;:)”’\"']))\(([0-9]{1,3})\)"
+)
 _CITES = re.compile(
     r"\b(?:points?|paragraphs?|subparagraphs?|articles?|art\.|recitals?|indents?|items?|paras?\.?|no\.?|and|or|to|"
-    r"annex|decision|regulation|directive|of|articles?\s\d{1,3}[a-z]?)\Z",
+    r"annex|decision|regulation|directive|of|articles?\s[0-9]{1,3}[a-z]?)\Z",
     re.IGNORECASE,
 )
-_FIGURE_NOTE = re.compile(r"(\d{1,3})[ \xa0\t]+(?=[A-Z‘“\"'(])")
-_FIGURE_MARK = re.compile(r"(?<=[a-z”’)])[.,;:]?(\d{1,3})(?=[\s.,;:)]|\Z)")
+_FIGURE_NOTE = re.compile(r"([0-9]{1,3})[ \xa0\t]+(?=[A-Z‘“\"'(])")
+_FIGURE_MARK = re.compile(r"(?<=[a-z”’)])[.,;:]?([0-9]{1,3})(?=[\s.,;:)]|\Z)")
 _SIGNATURE = re.compile(r"Done at\b|For the (?:Council|European Parliament|Commission)\b|The President\Z")
 _ANNEX = re.compile(r"(?:ANNEX|Annex|APPENDIX)\b.{0,40}\Z")
 _BACK = 400
+_FULL_LINE = 50
+_LOST = 3  # so many marks in a row may be one that the conversion lost and the two behind it
 # How the marks of a note look, where its label alone does not say.
 _PARENTHESISED = "footnote (n)"
 _GLUED = "footnote n"
 
 
-def separate(lines: list[Line], notes: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Split lines into running lines without note marks, and notes with their labels, in order.
-
-    Lines whose hint is `footnote` are notes already; `notes` are those found while reading the markup.
-    """
-    running, found = _take_out(lines)
-    cleaned = list(_clear(running, found))
-    everything = [*notes, *found]
-    for line in everything:
-        line.hint = "footnote"
-    if not everything:
-        cleaned, everything = _inlined(cleaned)
-    return cleaned, everything
-
-
-def _take_out(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Tell the lines that are notes, with those that go on with a note."""
+def take_notes(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Tell the lines that are notes from the running ones; lines whose hint is `footnote` are notes already."""
     running: list[Line] = []
     found: list[Line] = []
     figures = _Figures(lines)
-    open_note = False
+    last: Line | None = None  # the line before, where it is one of a note
     signed = False
     for index, line in enumerate(lines):
         text = line.text
-        if not text:
-            running.append(line)
-            open_note = open_note and bool(found) and not _ended(found[-1].text)
-            continue
         if line.hint == "footnote":
             found.append(_labelled(line))
-            open_note = False
+            last = None
             continue
         signed = (signed or bool(_SIGNATURE.match(text))) and not _ANNEX.fullmatch(text)
-        note = None if line.hint else _note(line, figures, index, signed=signed)
+        note = None if line.hint or not text else _note(line, figures, index, signed=signed)
         if note is not None:
             found.append(note)
-            open_note = True
-        elif open_note and text[0].islower() and not _ended(found[-1].text):
+            last = line
+        elif last is not None and _continues(last, line):
             found[-1] = _continued(found[-1], line)
+            last = line
         else:
             running.append(line)
-            open_note = False
+            last = None
     return running, found
+
+
+def _continues(last: Line, line: Line) -> bool:
+    """Tell whether a line goes on with the note of the line before."""
+    text = line.text
+    return bool(text) and not _ended(last.text) and (text[0].islower() or len(last.text) > _FULL_LINE)
 
 
 class _Figures:
@@ -144,11 +140,17 @@ def _ended(text: str) -> bool:
     return text.rstrip()[-1:] in ".!?"
 
 
+def clear_marks(lines: list[Line], notes: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Take the marks of known notes out of running lines; give these and the notes, all with the same hint."""
+    cleared, found = (list(_clear(lines, notes)), notes) if notes else _inlined(lines)
+    for note in found:
+        note.hint = "footnote"
+    return cleared, found
+
+
 def _clear(lines: list[Line], notes: list[Line]) -> Iterator[Line]:
-    """Take the marks of known notes out of running lines."""
     known = {note.label for note in notes}
-    order = iter([note.label for note in notes if note.hint == _PARENTHESISED])
-    expected = next(order, "")
+    expected = deque(note.label for note in notes if note.hint == _PARENTHESISED)
     figures = {note.label for note in notes if note.hint == _GLUED}
     for line in lines:
         text = line.text
@@ -161,9 +163,11 @@ def _clear(lines: list[Line], notes: list[Line]) -> Iterator[Line]:
             cuts += [Cut(m.start(), m.end(), m[0].strip(" ^()")) for m in _STAR_MARK.finditer(text)]
         if expected and "(" in text:
             for m in _PAREN_MARK.finditer(text):
-                if m[1] == expected and not _CITES.search(text[max(0, m.start() - 20) : m.start()]):
+                near = list(islice(expected, _LOST))
+                if m[1] in near and not _CITES.search(text[max(0, m.start() - 20) : m.start()]):
                     cuts.append(Cut(m.start(), m.end(), m[1]))
-                    expected = next(order, "")
+                    for _ in range(near.index(m[1]) + 1):
+                        expected.popleft()
         if figures and not any(cut.label for cut in cuts):
             cuts += [Cut(m.start(1), m.end(1), m[1]) for m in _FIGURE_MARK.finditer(text) if m[1] in figures]
         yield line.without(sorted(cuts))

@@ -7,11 +7,14 @@ head or foot of the pages, and page numbers, are left out.
 from __future__ import annotations
 
 import io
+import logging
 import re
 import struct
 import time
 import zlib
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,7 +43,8 @@ def text_of_pdf(path: Path, data: bytes) -> str:
         OSError, RecursionError, TypeError, ValueError, struct.error, zlib.error,
     )  # fmt: skip
     try:
-        pages = _pages(path, data)
+        with _quiet():
+            pages = _pages(path, data)
     except broken as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
         raise DocumentError(path, f"a broken PDF: {reason}") from error
@@ -48,6 +52,18 @@ def text_of_pdf(path: Path, data: bytes) -> str:
     if not any(line.strip() for line in lines):
         raise DocumentError(path, "a PDF without text, such as a scan")
     return "\n".join(lines)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep pypdf's warnings about a file from the terminal: what matters of them is in the error."""
+    logger = logging.getLogger("pypdf")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def _pages(path: Path, data: bytes) -> list[list[str]]:

@@ -21,8 +21,8 @@ span strike strong sub sup table tbody td th thead tr tt u ul
 """
 _TAGS = frozenset(_TAG_NAMES.split())
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,200}\]")
-_REFERENCE = re.compile(r"\[footnoteRef:(\d{1,4})\]")
-_NOTE = re.compile(r"\[(\d{1,4}):[ \t]")
+_REFERENCE = re.compile(r"\[footnoteRef:([0-9]{1,4})\]")
+_NOTE = re.compile(r"\[([0-9]{1,4}):[ \t]")
 _MARKDOWN_NOTE = re.compile(r"^\[\^([\w-]{1,20})\]:[ \t]*", re.MULTILINE)
 _MARKDOWN_MARK = re.compile(r"\[\^([\w-]{1,20})\](?!:)")
 _FRONT_MATTER = re.compile(r"\A\ufeff?---\n(?:.*\n){0,200}?---[ \t]*(?:\n|\Z)")

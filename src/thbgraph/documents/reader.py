@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from thbgraph.documents.blocks import blocks_of
+from thbgraph.documents.blocks import blocks_of, joined
 from thbgraph.documents.decode import as_text, kind_of_bytes, kind_of_text, load
 from thbgraph.documents.errors import DocumentError
 from thbgraph.documents.line import Line
 from thbgraph.documents.model import Document
-from thbgraph.documents.notes import separate
+from thbgraph.documents.notes import clear_marks, take_notes
 from thbgraph.documents.plain import lines_of
 from thbgraph.documents.structure import tree_of
 from thbgraph.documents.tree import assemble
-from thbgraph.documents.unfold import unfold
 
 __all__ = ["KINDS", "read"]
 
@@ -29,12 +31,26 @@ def read(path: Path, *, kind: str | None = None) -> Document:
     if kind is not None and kind not in KINDS:
         raise DocumentError(path, f"`{kind}` is not a kind of document", f"take one of {', '.join(KINDS)}")
     data = load(path)
-    source, found, lines, notes = _lines(path, data, kind)
-    running, notes = separate(lines, notes)
-    text, offsets, root = assemble(tree_of(blocks_of(unfold(running), wrapped=found == "pdf"), notes))
+    with _no_collection():
+        source, found, lines, notes = _lines(path, data, kind)
+        running, more = take_notes(lines)
+        paragraphs, notes = clear_marks(joined(running, wrapped=found == "pdf"), [*notes, *more])
+        text, offsets, root = assemble(tree_of(blocks_of(paragraphs), notes))
     if not text.strip():
         raise DocumentError(path, "there is no text in it")
     return Document(path, found, source, text, offsets, root)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause the garbage collector: it would walk the growing tree again and again, more than in proportion."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _lines(path: Path, data: bytes, kind: str | None) -> tuple[str, str, list[Line], list[Line]]:

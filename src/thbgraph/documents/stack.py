@@ -56,18 +56,15 @@ class Stack:
         return node
 
     def container(self) -> Node:
-        """The annex, declaration or preamble that is open, else the document."""
-        return next((node for node in reversed(self.open_parts) if node.rank <= Rank.PART), self.root)
+        """The annex or declaration that is open, else the document."""
+        holders = (
+            node for node in reversed(self.open_parts) if node.rank <= Rank.PART and node.kind != "preamble"
+        )
+        return next(holders, self.root)
 
     def inside(self, kind: str) -> Node | None:
         """The innermost open part of a kind."""
         return next((node for node in reversed(self.open_parts) if node.kind == kind), None)
-
-    def close_preamble(self) -> None:
-        """End the preamble, where one is open: the enacting part begins."""
-        preamble = self.inside("preamble")
-        if preamble is not None:
-            self.pop_to(preamble.rank)
 
     def end_front(self) -> None:
         """End the front matter: something with an address of its own begins."""

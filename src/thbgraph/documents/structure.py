@@ -16,6 +16,7 @@ from thbgraph.documents.forms import Form, form_of, heading_like, terminated
 from thbgraph.documents.line import Line
 from thbgraph.documents.lists import Lists
 from thbgraph.documents.numbering import numbers_of_dashes, runs_through
+from thbgraph.documents.preamble import Preamble
 from thbgraph.documents.stack import Rank, Stack
 from thbgraph.documents.tree import Node, below
 
@@ -46,7 +47,7 @@ class _Builder:
         self.stack = Stack()
         self.tables = TableReader(self.stack)
         self.lists = Lists(self.stack, blocks)
-        self.in_recitals = False
+        self.preamble = Preamble(self.stack)
         self.continued: set[Address | None] = set()
         forms = [block.form for block in blocks]
         self.noun = "para." if runs_through(forms) else "point"
@@ -68,13 +69,14 @@ class _Builder:
         elif kind in _DIVISIONS:
             self.division(block)
         elif kind in ("preamble", "whereas", "citation", "enacting"):
-            self.opening(block)
+            if not self.preamble.take(block):
+                self.plain(block)
         elif kind == "declaration" and self.stack.front is None:
             self.stack.headed("declaration", Rank.PART, below(None, "declaration"), block.line)
         elif kind == "signature":
             self.stack.end_front()
             self.stack.open(Node("signature", Rank.PART + 1, None, [block.line]))
-        elif not self.recital(block):
+        elif not self.preamble.recital(block):
             self.listed(block, index)
 
     def listed(self, block: Block, index: int) -> None:
@@ -101,12 +103,11 @@ class _Builder:
     def article(self, block: Block, index: int) -> None:
         stack = self.stack
         number = block.form.label
-        stack.close_preamble()
         if not self.is_next_article(number, index):
             self.plain(block)
             return
         stack.end_front()
-        self.in_recitals = False
+        self.preamble.end()
         address = below(stack.container().address, "art.", number)
         stack.container().label = number
         if len(block.text) > _LONG:  # a whole article on one line
@@ -126,22 +127,21 @@ class _Builder:
 
     def annex(self, block: Block) -> None:
         self.stack.end_front()
-        self.in_recitals = False
+        self.preamble.end()
         self.stack.headed("annex", Rank.PART, below(None, "annex", block.form.label), block.line)
 
     def division(self, block: Block) -> None:
         stack = self.stack
         kind = block.form.kind
         stack.end_front()
-        self.in_recitals = False
-        stack.close_preamble()
+        self.preamble.end()
         rank = _DIVISIONS[kind]
         stack.headed(kind, rank, below(stack.pop_to(rank).address, kind, block.form.label), block.line)
 
     def section(self, block: Block, rank: int = 0) -> None:
         stack = self.stack
         stack.end_front()
-        stack.close_preamble()
+        self.preamble.end()
         label = block.form.label
         rank = rank or self.rank_of_section(block.form)
         above = stack.pop_to(rank)
@@ -162,71 +162,6 @@ class _Builder:
         behind = letter is not None and len(form.label) == 1 and ord(form.label) == ord(letter.label) + 1
         return Rank.ROMAN if form.kind == "roman" and not behind else Rank.CAPITAL
 
-    # What comes before the first article.
-
-    def opening(self, block: Block) -> None:
-        """Take a line of a preamble: who adopts, citations, the word that begins the recitals, the enacting words."""
-        stack = self.stack
-        preamble = stack.inside("preamble")
-        kind = block.form.kind
-        if preamble is None and kind in ("preamble", "whereas") and self.may_begin_preamble():
-            stack.end_front()
-            base = stack.container().address if stack.container() is not stack.root else None
-            preamble = stack.open(Node("preamble", stack.container().rank + 1, below(base, "preamble")))
-        if preamble is None or (kind == "citation" and self.in_recitals):
-            self.plain(block)
-            return
-        self.in_recitals = self.in_recitals or kind == "whereas"
-        stack.pop_to(Rank.ARTICLE)
-        if kind == "citation":
-            address = Address((Step("citation", str(stack.count(preamble, "citation"))),))
-            preamble.add(Node("citation", Rank.LEAF, address, [block.line]))
-        elif kind == "preamble" and len(block.text) > _LONG:
-            self.counted(block)
-        else:
-            preamble.add(
-                Node("heading" if kind == "preamble" else "paragraph", Rank.LEAF, None, [block.line])
-            )
-        if kind == "enacting":
-            self.in_recitals = False
-            stack.pop_to(preamble.rank)
-
-    def may_begin_preamble(self) -> bool:
-        """A preamble stands before the articles, the sections and the points of what it opens."""
-        before = self.stack.container().items
-        return all(
-            not isinstance(item, Node) or item.kind in ("title", "heading", "paragraph") for item in before
-        )
-
-    def recital(self, block: Block) -> bool:
-        """Take a numbered recital; tell whether the block was one."""
-        form = block.form
-        stack = self.stack
-        if form.kind == "recital" and stack.inside("preamble") is None:
-            stack.end_front()
-            stack.open(Node("preamble", Rank.PART, below(None, "preamble")))
-        known = form.kind == "recital" or (
-            self.in_recitals
-            and form.kind in ("number", "number)", "point")
-            and stack.inside("preamble") is not None
-        )
-        if not known or not form.label.isdigit():
-            return False
-        self.number_lost_recital(int(form.label))
-        address = Address((Step("recital", form.label),))
-        stack.open(Node("recital", Rank.ARTICLE, address, [block.line], form.label))
-        return True
-
-    def number_lost_recital(self, number: int) -> None:
-        """Where a conversion lost the number of a recital, the one paragraph between its neighbours is it."""
-        before = self.stack.inside("recital")
-        if before is None or int(before.label) + 2 != number or len(before.items) != 2:
-            return
-        lost = before.items.pop()
-        if isinstance(lost, Node):
-            lost.kind, lost.address = "recital", Address((Step("recital", str(number - 1)),))
-            self.stack.pop_to(Rank.ARTICLE).add(lost)
-
     # Numbered and unnumbered text.
 
     def number(self, block: Block) -> None:
@@ -245,8 +180,7 @@ class _Builder:
     def numbered(self, block: Block, label: str) -> None:
         stack = self.stack
         stack.end_front()
-        self.in_recitals = False
-        stack.close_preamble()
+        self.preamble.end()
         base = None if self.noun == "para." else stack.pop_to(Rank.PARAGRAPH).address
         kind = "paragraph" if self.noun == "para." else "point"
         stack.open(Node(kind, Rank.PARAGRAPH, below(base, self.noun, label), [block.line], label))

@@ -44,22 +44,20 @@ def below(address: Address | None, noun: str, number: str = "") -> Address:
 
 
 class _Text:
-    """Clean text as it grows, with offsets."""
+    """Clean text as it grows; what separates two lines stands, in the source, where the first ends."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.offsets: array[int] = array("q")
-        self._between = False
 
     def line(self, line: Line) -> tuple[int, int]:
         """Put a line behind what is there; give the range it got."""
-        if self._between and line.text:
+        if self.offsets and line.text:
             self.pieces.append("\n")
-            self.offsets.append(self.offsets[-1] + 1 if self.offsets else 0)
+            self.offsets.append(self.offsets[-1])
         start = len(self.offsets)
         self.pieces.append(line.text)
         self.offsets.extend(line.offsets())
-        self._between = self._between or bool(line.text)
         return start, len(self.offsets)
 
 

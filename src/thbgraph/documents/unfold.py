@@ -11,10 +11,10 @@ __all__ = ["unfold"]
 
 _LONG = 1500
 _SIGNS = re.compile(
-    r"(?P<article>(?<!\w)Article (?P<a>\d{1,3}[a-z]?) (?=[A-Z‘“1(]))|(?<=\S )(?P<n>\d{1,3})\. {1,3}(?=[A-Z‘“])"
+    r"(?P<article>(?<!\w)Article (?P<a>[0-9]{1,3}[a-z]?) (?=[A-Z‘“1(]))|(?<=\S )(?P<n>[0-9]{1,3})\. {1,3}(?=[A-Z‘“])"
     r"|(?P<heading>(?<=[.;)”’] )(?:TITLE|CHAPTER|PART) [IVXLC]{1,6}\b)"
 )
-_ARTICLE = re.compile(r"Article (\d{1,3}[a-z]?) ")
+_ARTICLE = re.compile(r"Article ([0-9]{1,3}[a-z]?) ")
 _ENDED = re.compile(r"[.:;)?!”’] \Z")
 _CITING = re.compile(r"(?:of|in|to|by|with|under|and|or|from|see|that|the|,)\s\Z", re.IGNORECASE)
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from thbgraph.evidence.copies import Copy, copies_in
 from thbgraph.evidence.fingerprint import figures
 from thbgraph.evidence.letters import Span
-from thbgraph.evidence.marks import Guess
 from thbgraph.evidence.pieces import Piece, Source, pieces_of, sources_of
 from thbgraph.evidence.recognise import recognise
 from thbgraph.evidence.search import Key
@@ -129,18 +128,10 @@ def _lacking(findings: list[Finding], best: Mapping[Piece, Finding]) -> list[Fin
 
 def _in_copy(pieces: Sequence[Piece], copy: Copy) -> list[Finding]:
     """Check the pieces of one document against one copy of it."""
-    spans = copy.find(_keys(pieces))
-    unmarked: dict[Key, list[Span]] = {}
-    for guess in Guess:
-        left = {
-            key
-            for key, piece in _keys(pieces).items()
-            if key not in spans
-            and key not in unmarked
-            and not (guess is Guess.FIGURES and _figures_of(piece))
-        }
-        if left:
-            unmarked.update(copy.find_without_marks(left, guess))
+    prints = {(piece.print.length, piece.print.digest): piece.print for piece in pieces if piece.print}
+    spans = copy.find(prints)
+    left = [print_ for key, print_ in prints.items() if key not in spans]
+    unmarked = copy.find_without_marks(left) if left else {}
     return _with_errors([_finding(piece, copy, spans, unmarked) for piece in pieces])
 
 
@@ -156,10 +147,6 @@ def _with_errors(findings: list[Finding]) -> list[Finding]:
         )
         for finding in findings
     ]
-
-
-def _keys(pieces: Iterable[Piece]) -> dict[Key, Piece]:
-    return {(piece.print.length, piece.print.digest): piece for piece in pieces if piece.print}
 
 
 def _figures_of(piece: Piece) -> list[str]:
@@ -178,8 +165,7 @@ def _finding(
             return finding._replace(verdict=Verdict.MARKS_DIFFER)
         return finding
     if key not in spans:
-        at = "" if copy.parts_at(piece.address) else "; the copy does not have its address either"
-        return Finding(piece, Verdict.MISSING, copy, None, f"no passage of the copy has this fingerprint{at}")
+        return Finding(piece, Verdict.MISSING, copy, None, _why_missing(piece, copy))
     recorded = _figures_of(piece)
     same = [span for span in spans[key] if not recorded or _printed_figures(copy, span) == recorded]
     if not same:
@@ -187,6 +173,14 @@ def _finding(
         note = f"its figures are {printed or 'none'} in the copy and {' '.join(recorded)} in the record"
         return Finding(piece, Verdict.MISSING, copy, None, note)
     return _judge(piece, copy, same)
+
+
+def _why_missing(piece: Piece, copy: Copy) -> str:
+    parts = copy.parts_at(piece.address)
+    if not parts:
+        return f"no passage of the copy has its fingerprint, and the copy has no {piece.address or 'address'}"
+    line = copy.line_of((parts[0].start, parts[0].end))
+    return f"no passage of the copy has its fingerprint; {piece.address}, line {line}, reads otherwise"
 
 
 def _printed_figures(copy: Copy, span: Span) -> list[str]:

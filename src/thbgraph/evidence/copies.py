@@ -9,8 +9,9 @@ from pathlib import Path
 
 from thbgraph.documents import Address, AddressError, Document, DocumentError, Part, read
 from thbgraph.errors import UsageError
+from thbgraph.evidence.fingerprint import Fingerprint
 from thbgraph.evidence.letters import Letters, Span
-from thbgraph.evidence.marks import Guess, letters_without_marks
+from thbgraph.evidence.marks import MarkedText
 from thbgraph.evidence.search import Key, Reach, find
 
 __all__ = ["Copy", "copies_in"]
@@ -21,7 +22,6 @@ class Copy:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._guesses: dict[Guess, Letters] = {}
 
     @property
     def path(self) -> Path:
@@ -37,22 +37,18 @@ class Copy:
         """The letters of the clean text."""
         return Letters(self.document.text, cuts=self._cuts)
 
-    def without_marks(self, guess: Guess) -> Letters:
-        """Return the letters of the clean text without what may be note marks that the reader took for text."""
-        if guess not in self._guesses:
-            self._guesses[guess] = letters_without_marks(self.document.text, guess, self._cuts)
-        return self._guesses[guess]
+    @cached_property
+    def _marked(self) -> MarkedText:
+        return MarkedText(self.letters, self._cuts)
 
     def find(self, keys: Iterable[Key], reach: Reach = Reach.ANYWHERE) -> dict[Key, list[Span]]:
         """Return the stretches of the clean text that have these fingerprints, in their order."""
         found = find(self.letters, keys, reach)
         return {key: [self.letters.span(at, key[0]) for at in starts] for key, starts in found.items()}
 
-    def find_without_marks(self, keys: Iterable[Key], guess: Guess) -> dict[Key, list[Span]]:
+    def find_without_marks(self, prints: Iterable[Fingerprint]) -> dict[Key, list[Span]]:
         """Return the stretches that have these fingerprints once what may be note marks is left out."""
-        letters = self.without_marks(guess)
-        found = find(letters, keys, Reach.WORDS)
-        return {key: [letters.span(at, key[0]) for at in starts] for key, starts in found.items()}
+        return self._marked.find(prints)
 
     def parts_at(self, address: str) -> list[Part]:
         """Return the parts at an address; none where it is no address or the copy does not have it."""

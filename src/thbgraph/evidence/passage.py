@@ -13,7 +13,7 @@ from thbgraph.evidence.fingerprint import Fingerprint, figures, fingerprint, let
 from thbgraph.evidence.letters import Span
 from thbgraph.evidence.search import occurrences
 
-__all__ = ["Marked", "by_address", "by_words"]
+__all__ = ["Marked", "by_address", "by_words", "marked"]
 
 _GAP = re.compile(r"\s*(?:\u2026|\.\.\.)\s*")
 _LONGEST = 4_000
@@ -53,10 +53,10 @@ def quoted(text: str) -> str:
 def by_address(copy: Copy, address: str) -> list[Marked]:
     """Return the whole parts at an address; UsageError where the copy has none, or only empty ones."""
     wanted = Address.parse(address)
-    marked = [_marked(copy, (part.start, part.end), str(wanted)) for part in copy.document.find(wanted)]
-    found = [one for one in marked if one.print.length]
+    parts = [marked(copy, (part.start, part.end), str(wanted)) for part in copy.document.find(wanted)]
+    found = [part for part in parts if part.print.length]
     if not found:
-        reason = "is empty" if marked else "is not an address"
+        reason = "is empty" if parts else "is not an address"
         raise UsageError(
             f"{address} {reason} in {copy.path.name}",
             "`thbgraph evidence mark FILE` lists the addresses of a copy",
@@ -72,40 +72,37 @@ def by_words(copy: Copy, words: str) -> list[Marked]:
     first, *last = [letters_of(piece) for piece in _GAP.split(words.strip(), maxsplit=1)]
     if not first or (last and not last[0]):
         raise UsageError("there are no words to look for", "for example: --words 'Member States … victims'")
-    marked = [_marked(copy, span) for span in _spans(copy, first, last[0] if last else "")]
-    if not marked:
+    found = [marked(copy, span) for span in _spans(copy, first, last[0] if last else "")]
+    if not found:
         raise UsageError(
             f"{copy.path.name} does not have these words one after the other",
             "give fewer words as they are printed, or the first and the last of the passage with … between",
         )
-    return marked
+    return found
 
 
 def _spans(copy: Copy, first: str, last: str) -> Iterator[Span]:
     """Give the stretches that begin with `first` and end with the `last` that follows it next."""
-    letters = copy.letters
-    for start in _starts(copy, first):
+    for start in _whole_words(copy, first, 0, len(copy.letters)):
         end = start + len(first)
         if last:
-            found = letters.text.find(last, end, end + _LONGEST)
-            while found >= 0 and not letters.at_words(found, len(last)):
-                found = letters.text.find(last, found + 1, end + _LONGEST)
-            if found < 0:
+            found = next(_whole_words(copy, last, end, end + _LONGEST), None)
+            if found is None:
                 continue
             end = found + len(last)
-        yield letters.span(start, end - start)
+        yield copy.letters.span(start, end - start)
 
 
-def _starts(copy: Copy, first: str) -> list[int]:
-    text = copy.letters.text
-    at = text.find(first)
-    if at < 0:
-        return []
-    # As whole words where they stand so anywhere: "act" is not looked for in "action".
-    return [start for start in occurrences(copy.letters, at, len(first)) if text.startswith(first, start)]
+def _whole_words(copy: Copy, words: str, start: int, end: int) -> Iterator[int]:
+    """Give where some letters stand as whole words, for a check finds no others."""
+    at = copy.letters.text.find(words, start, end)
+    while at >= 0:
+        if copy.letters.at_words(at, len(words)):
+            yield at
+        at = copy.letters.text.find(words, at + 1, end)
 
 
-def _marked(copy: Copy, span: Span, address: str = "") -> Marked:
+def marked(copy: Copy, span: Span, address: str = "") -> Marked:
     """Return a passage with its fingerprint, its address and which occurrence it is."""
     print_ = fingerprint(copy.document.text[slice(*span)])
     if not print_.length:
@@ -116,9 +113,7 @@ def _marked(copy: Copy, span: Span, address: str = "") -> Marked:
         for place in occurrences(copy.letters, start, print_.length)
         if not print_.figures or _figures_at(copy, place, print_.length) == print_.figures
     ]
-    # A passage that does not stand as whole words is the only one of its kind.
-    occurrence = places.index(start) + 1 if start in places else 1
-    return Marked(address or address_of(copy, span), span, print_, occurrence, len(places))
+    return Marked(address or address_of(copy, span), span, print_, places.index(start) + 1, len(places))
 
 
 def _figures_at(copy: Copy, place: int, length: int) -> str:

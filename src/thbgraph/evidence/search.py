@@ -3,9 +3,9 @@
 A rolling hash cannot be compared with a SHA-256, and a fingerprint keeps nothing else of its passage. What
 makes the search fast is that passages begin and end somewhere. First only stretches from the beginning of a
 clause to the end of one are hashed, for what is cited is a cell, a paragraph, a point or a sentence; then, for
-what is left, stretches from a word's beginning to a word's end, one in about thirty; at last every stretch, up
-to a limit, for copies whose words have run together. What was found once is found again by its letters,
-without hashing. Time is linear in the length of the document and in the number of different lengths that are
+what is left, stretches from a word's beginning to a word's end, one in about thirty; at last, and only in a
+copy whose words have run together, every stretch, up to a limit. What was found once is found again by its
+letters, without hashing. Time is linear in the length of the document and in the number of different lengths that are
 looked for (tests/benchmarks/evidence.py).
 """
 
@@ -24,12 +24,14 @@ Key = tuple[int, str]
 """What a passage is looked for by: the length and the digest of its fingerprint."""
 
 _KEPT = DIGEST_DIGITS // 2
+_RUN_TOGETHER = 9
+"""The words of a text with more letters than this to a word have run together; English has about five."""
 _EVERYWHERE = 1_000_000
 """How many stretches of one document are hashed, at most, that begin or end within a word: about a second."""
 
 
 class Reach(IntEnum):
-    """How far a search goes: each takes ten to a hundred times as long as the one before."""
+    """Where a passage may begin and end: each takes ten to a hundred times as long as the one before."""
 
     CLAUSES = 1
     WORDS = 2
@@ -48,7 +50,8 @@ def find(letters: Letters, wanted: Iterable[Key], reach: Reach = Reach.ANYWHERE)
     if reach >= Reach.WORDS:
         for length in list(left):
             _hash(letters, left, length, _both_ends(letters.words, length), found)
-    if reach >= Reach.ANYWHERE:
+    # In any other text, "lamp" within "lamps" is a passage that was changed.
+    if reach >= Reach.ANYWHERE and sum(letters.words) * _RUN_TOGETHER < len(letters):
         _search_everywhere(letters, left, found)
     return found
 
@@ -94,15 +97,15 @@ def _hash(
     found: dict[Key, list[int]],
 ) -> None:
     """Hash the stretches of one length; what is found is noted in `found` and taken from `left`."""
+    starts = list(starts)
     text, encoded = letters.text, letters.encoded
-    targets = left[length]
-    for at in starts:
-        # Of an ASCII text the bytes are at hand; encoding each stretch takes as long as hashing it.
-        stretch = encoded[at : at + length] if encoded else text[at : at + length].encode()
-        hashed = sha256(stretch).digest()[:_KEPT]
-        if hashed in targets:
-            found[length, hashed.hex()] = occurrences(letters, at, length)
-            targets.discard(hashed)
-            if not targets:
-                del left[length]
-                return
+    # Of an ASCII text the bytes are at hand; encoding each stretch takes as long as hashing it.
+    if encoded:
+        hashed = [sha256(encoded[at : at + length]).digest()[:_KEPT] for at in starts]
+    else:
+        hashed = [sha256(text[at : at + length].encode()).digest()[:_KEPT] for at in starts]
+    for digest in left[length].intersection(hashed):
+        found[length, digest.hex()] = occurrences(letters, starts[hashed.index(digest)], length)
+        left[length].discard(digest)
+    if not left[length]:
+        del left[length]

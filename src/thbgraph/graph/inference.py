@@ -117,11 +117,11 @@ class Rules:
         for name, classes in self._closure.super_classes.items():
             types = [f"?x a <{other}>" for other in classes]
             yield _insert(types, f"GRAPH ?g {{ ?x a <{name}> }}", target_graph)
-        for types, ends in self._typed_ends().items():
+        for given, ends in self._typed_ends().items():
             # A thing has many properties that tell the same of it: once is enough.
             union = " UNION ".join(f"{{ GRAPH ?g {{ {end} }} }}" for end in ends)
             things = f"SELECT DISTINCT ?thing {{ {union} }}"
-            yield _insert([f"?thing a <{other}>" for other in types], things, target_graph)
+            yield _insert([f"?thing a <{other}>" for other in given], things, target_graph)
         for name, effect in self._closure.effects.items():
             templates = [f"?x <{other}> ?y" for other in effect.straight]
             templates += [f"?y <{other}> ?x" for other in effect.turned]

@@ -294,12 +294,17 @@ def _classes(store: Store, things: Iterable[str], ancestors: dict[str, set[str]]
     """Return the classes (with superclasses) and concept schemes of each thing."""
     from pyoxigraph import NamedNode
 
-    classes: dict[str, set[str]] = {iri: set() for iri in things}
-    for predicate in (RDF_TYPE, _SKOS + "inScheme"):
-        for quad in store.quads_for_pattern(None, NamedNode(predicate), None):
-            found = classes.get(getattr(quad.subject, "value", ""))
-            if found is not None and isinstance(quad.object, NamedNode):
-                found.add(quad.object.value)
+    # Thing by thing: most of what has a type, such as each piece of evidence, has no label.
+    kinds = [NamedNode(predicate) for predicate in (RDF_TYPE, _SKOS + "inScheme")]
+    classes: dict[str, set[str]] = {}
+    for iri in things:
+        subject = NamedNode(iri)
+        classes[iri] = {
+            quad.object.value
+            for kind in kinds
+            for quad in store.quads_for_pattern(subject, kind, None)
+            if isinstance(quad.object, NamedNode)
+        }
     for found in classes.values():
         for name in tuple(found):
             found |= ancestors.get(name, set())

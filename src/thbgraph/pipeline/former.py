@@ -37,7 +37,8 @@ class Former:
             manifest = read_manifest(release) if release is not None else {}
         except StoreError:  # damaged: start afresh
             return None
-        same_store = manifest.get("versions", {}).get("pyoxigraph") == ox.__version__
+        versions = manifest.get("versions")
+        same_store = isinstance(versions, dict) and versions.get("pyoxigraph") == ox.__version__
         if release is None or not same_store or not is_whole(Path(release), manifest):
             return None
         return cls(Path(release), manifest)

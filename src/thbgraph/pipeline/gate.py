@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from thbgraph.errors import GateError, StoreError
+from thbgraph.errors import GateError, Problem, RecordError, StoreError
 from thbgraph.names import GRAPH_INFERRED
 from thbgraph.pipeline.cache import key_of
 from thbgraph.pipeline.inputs import Inputs, code_digest
@@ -36,7 +36,7 @@ class Gate:
     """The shapes and what their verdict depends on besides the data; `key` is the digest of it all."""
 
     def __init__(self, inputs: Inputs, rules: Rules) -> None:
-        self.shapes = Shapes.load(inputs.paths(inputs.shapes))
+        self.shapes = _shapes(inputs)
         self.inferred = (GRAPH_INFERRED, rules.derived_predicates)
         code = code_digest("validation", "pipeline/gate.py", "pipeline/reports.py")
         self.key = key_of(inputs.digest(inputs.shapes), *sorted(rules.derived_predicates), code)
@@ -71,6 +71,16 @@ class Gate:
         gone, added = changes
         quads = ox.parse("\n".join([*gone, *added]), format=ox.RdfFormat.N_QUADS)
         return revalidate(old, store, self.shapes, quads, inferred=self.inferred)
+
+
+def _shapes(inputs: Inputs) -> Shapes:
+    try:
+        return Shapes.load(inputs.paths(inputs.shapes))
+    except SyntaxError as error:
+        name = Path(str(error.filename)).relative_to(inputs.root).as_posix()
+        reason = " ".join((error.msg or str(error)).split())
+        problem = Problem(name, error.lineno or 0, 0, "", f"not Turtle: {reason}", "mend the file")
+        raise RecordError([problem]) from error
 
 
 def _quick(store: ox.Store, release: Path) -> ox.Store:

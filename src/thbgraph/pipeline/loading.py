@@ -6,6 +6,7 @@ all files are raised together, those between files included.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -122,14 +123,17 @@ def _defined_in_broken(inputs: Inputs, records: dict[str, Record]) -> set[str]:
 
     A file that is not even YAML defines nothing; each reference into it would else be one more problem.
     """
-    texts = [
-        (inputs.root / name).read_text(encoding="utf-8", errors="replace")
-        for name, record in records.items()
-        if record.problems
-    ]
+    texts = [_text(inputs.root / name) for name, record in records.items() if record.problems]
     referred = {iri for record in records.values() for iri, _, _ in record.references if iri.startswith(THBD)}
     sound = {iri for record in records.values() if not record.problems for iri in record.defined}
     return {iri for iri in referred - sound if any(_mentions(text, iri.removeprefix(THBD)) for text in texts)}
+
+
+def _text(path: Path) -> str:
+    """Return the text of a file, also of one that an editor has saved as UTF-16."""
+    data = path.read_bytes()
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+    return data.decode(encoding, errors="replace")
 
 
 def _mentions(text: str, name: str) -> bool:

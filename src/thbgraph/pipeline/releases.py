@@ -22,6 +22,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from thbgraph.errors import StoreError
 from thbgraph.graph.store import CURRENT, MANIFEST, RELEASES, current_release
 
 __all__ = ["GRAPH_FILE", "KEEP", "Staging", "is_whole", "serve", "tidy"]
@@ -126,7 +127,10 @@ def tidy(home: Path) -> None:
     dated = [(path / MANIFEST, path) for path in folder.iterdir() if path.is_dir()]
     newest = sorted(((file.stat().st_mtime_ns, path) for file, path in dated if file.is_file()), reverse=True)
     kept = {path for _, path in newest[:KEEP]}
-    current = current_release(home)
+    try:
+        current = current_release(home)
+    except StoreError:  # names no release: the build that tidies is about to mend it
+        current = None
     for _, path in dated:
         if path not in kept and str(path) != current:
             removed = path.with_name(f".removed-{path.name}")

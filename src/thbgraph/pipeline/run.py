@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from thbgraph.__about__ import __version__
+from thbgraph.errors import GateError, StoreError
 from thbgraph.graph.hashing import content_hash, hash_of_triples, quad_lines
 from thbgraph.names import GRAPH_BUILD, GRAPH_INFERRED
 from thbgraph.pipeline.build import BuildResult, Progress
@@ -53,7 +55,21 @@ def run(
     inputs: Inputs, home: Path, *, made_from: str, progress: Progress | None, full: bool, started: float
 ) -> BuildResult:
     """Build and publish, under the lock of the home folder."""
-    clock = _Clock(progress)
+    try:
+        return _run(inputs, home, made_from, _Clock(progress), full, started)
+    except (OSError, sqlite3.Error) as error:
+        file = getattr(error, "filename", None)
+        if file is not None and home not in Path(file).parents:
+            raise  # a file of the records or of the shapes
+        raise StoreError(
+            f"the folder {home} cannot be written: {error}",
+            "free space there, or set THBGRAPH_HOME to another",
+        ) from error
+
+
+def _run(
+    inputs: Inputs, home: Path, made_from: str, clock: _Clock, full: bool, started: float
+) -> BuildResult:
     with build_lock(home):
         tidy(home)
         cache = Cache(home / "cache", fresh=full)
@@ -73,7 +89,11 @@ def run(
                 else:
                     store = staging.fresh_store()
             with clock.stage("validate"):
-                validated = gate.check(store, staging.path, former, changes)
+                try:
+                    validated = gate.check(store, staging.path, former, changes)
+                except GateError as error:
+                    error.places = _places(loaded)
+                    raise
             with clock.stage("publish"):
                 _index_labels(store, staging)
                 store.flush()
@@ -105,6 +125,10 @@ def _graphs(inputs: Inputs, loaded: Loaded, clock: _Clock) -> tuple[dict[str, li
         graphs[GRAPH_BUILD] = describe(graphs, hashes, inputs.digests, sources)
         hashes[GRAPH_BUILD] = hash_of_triples(graphs[GRAPH_BUILD], GRAPH_BUILD)
     return graphs, hashes
+
+
+def _places(loaded: Loaded) -> dict[str, str]:
+    return {iri: f"{piece.name}:{line}" for piece in loaded.pieces for iri, line in piece.places.items()}
 
 
 def _index_labels(store: ox.Store, staging: Staging) -> None:

@@ -88,8 +88,13 @@ class _Suggester:
             if len(self.hints) >= _MAX_SUGGESTIONS:
                 return otherwise
             folder, name = _split(iri)
-            written = {_written(candidate) for candidate in self.pool(folder, name)}
-            self.hints[iri] = did_you_mean(_written(iri), written, otherwise)
+            pool = self.pool(folder, name)
+            # The same word of another vocabulary is no suggestion: written again it would mean this one.
+            homes = [_vocabulary(found) for found in pool if _written(found) == _written(iri)]
+            if homes:
+                self.hints[iri] = f"it is a word of {homes[0]}; choose one of {_vocabulary(iri)}"
+            else:
+                self.hints[iri] = did_you_mean(_written(iri), {_written(found) for found in pool}, otherwise)
         return self.hints[iri]
 
     def pool(self, folder: str, name: str) -> list[str]:
@@ -102,6 +107,11 @@ class _Suggester:
                     self.last.setdefault(last, []).append(iri)
         near = self.folders.get(folder) or self.folders.get(_split(folder.rstrip("/"))[0], [])
         return sorted([*near, *self.last.get(name, ())])[:_MAX_POOL]
+
+
+def _vocabulary(iri: str) -> str:
+    """Return the name of the vocabulary that a word belongs to."""
+    return _split(_split(iri)[0].rstrip("/"))[1]
 
 
 def _split(iri: str) -> tuple[str, str]:

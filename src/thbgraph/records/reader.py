@@ -27,6 +27,8 @@ from thbgraph.records.yamltree import Mapping, parse
 
 __all__ = ["load_record"]
 
+_DOCUMENTS = "build/records/documents/"
+
 
 def load_record(path: Path, context: Context, *, name: str | None = None) -> Record:
     """Read one record file so that everything wrong with it is known at once.
@@ -79,6 +81,9 @@ def _fill(record: Record, data: bytes, context: Context, problems: Problems) -> 
     record.graph = head.graph
     record.references += [(iri, context.type_key, Place(at.line, at.column)) for iri, at in head.classes]
     _check_counts(head, record, problems)
+    if _DOCUMENTS in record.path and "expect" not in root.items:
+        hint = "count the blocks of each type in the document and write `expect: {Obligation: 3, ...}`"
+        problems.add(root, "expect", "the record of a document has no expected counts", hint)
     if not problems:
         record.nquads = _to_nquads(nodes, head, context, problems)
 

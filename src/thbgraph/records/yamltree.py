@@ -192,7 +192,7 @@ class _Composer:
         if event.style == '"' and (match := CONTROL.search(event.value)):
             self.refuse(
                 Place(line, column),
-                f"the text holds the control character U+{ord(match[0]):04X}",
+                f"the control character U+{ord(match[0]):04X} in a text",
                 "delete the escape; only \\n is allowed",
             )
             return Broken(line, column)

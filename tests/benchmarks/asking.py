@@ -9,6 +9,7 @@ import material
 import measuring
 import pyoxigraph as ox
 from measuring import Line, TooLongError
+
 from thbgraph import data
 from thbgraph.api import Graph
 from thbgraph.catalogue.binding import bind
@@ -96,13 +97,16 @@ def _against_raw(question: Question) -> tuple[float, float]:
     if not rows or len(rows) != len(raw_rows):
         raise RuntimeError(f"{question.name}: {len(rows)} rows, the engine has {len(raw_rows)}")
     first = measuring.timed(question.raw)[0]
-    rounds = 101 if first < 0.01 else 21 if first < 0.1 else 5
+    rounds = 101 if first < 0.01 else 21 if first < 0.1 else 5 if first < 1 else 1
     ours, raw = measuring.paired(question.asked, question.raw, rounds=rounds)
     return ours, raw
 
 
 def _against_rdflib(
-    store: ox.Store, questions: list[Question], others: list[Question], ratios: dict[Question, tuple[float, float]]
+    store: ox.Store,
+    questions: list[Question],
+    others: list[Question],
+    ratios: dict[Question, tuple[float, float]],
 ) -> Iterator[Line]:
     import rdflib
 
@@ -118,7 +122,10 @@ def _against_rdflib(
         for each in some:
             try:
                 with measuring.limit(RDFLIB_SECONDS):
-                    taken, rows = measuring.timed(_asking(graph, each.text))
+                    ask = _asking(graph, each.text)
+                    taken, rows = measuring.timed(ask)
+                    if taken < 1:
+                        taken = measuring.paired(ask)[0]
             except TooLongError:
                 notes.append(f"{each.name} stopped after {RDFLIB_SECONDS} s")
                 taken, rows = RDFLIB_SECONDS, None
@@ -136,7 +143,9 @@ def _against_rdflib(
             f">= {target}x faster" if target else "",
             mean >= target if target else None,
         )
-        yield measuring.agree(text, f"number of rows, rdflib and thbgraph{f': {short}' if short else ''}", not short)
+        yield measuring.agree(
+            text, f"number of rows, rdflib and thbgraph{f': {short}' if short else ''}", not short
+        )
 
 
 def _asking(graph: object, text: str) -> Callable[[], list[tuple[object, ...]]]:
