@@ -77,7 +77,8 @@ def test_canonical_addresses_print_as_they_were_written(printed):
     [
         ("Article 18 (4)", "art. 18(4)"), ("recital (11)", "recital 11"), ("Paragraph 63", "para. 63"),
         ("footnote 5", "fn. 5"), ("Annex I, Article 3 (a)", "annex I, art. 3(a)"), ("ART. 5", "art. 5"),
-        ("annex ,section 3,indent 2", "annex, section 3, bullet 2"), ("action 5.1(e), timescale", "action 5.1(e), timetable"),
+        ("annex ,section 3,indent 2", "annex, section 3, bullet 2"),
+        ("action 5.1(e), timescale", "action 5.1(e), timetable"),
     ],
 )  # fmt: skip
 def test_longer_spellings_are_taken(spelling, printed):
@@ -95,9 +96,10 @@ def test_what_is_no_address_is_refused(text):
 def test_addresses_sort_as_the_document_runs():
     printed = [
         "title", "citation 2", "recital 2", "recital 11", "art. 2", "art. 2(1)", "art. 2(1)(a)", "art. 2(1)(b)(iv)",
-        "art. 2(1)(b)(ix)", "art. 2(2)", "art. 2(10)", "art. 2a", "art. 10", "para. 9", "para. 10", "point 3", "point 3(a)",
-        "area 5", "objective 5.1", "action 5.1(a)", "action 5.1(a), objective", "action 5.1(a), state of play",
-        "action 5.1(b)", "objective 5.2", "objective 5.10", "annex", "annex, section 9", "annex, section 13",
+        "art. 2(1)(b)(ix)", "art. 2(2)", "art. 2(10)", "art. 2a", "art. 10", "para. 9", "para. 10", "point 3",
+        "point 3(a)", "area 5", "objective 5.1", "action 5.1(a)", "action 5.1(a), objective",
+        "action 5.1(a), state of play", "action 5.1(b)", "objective 5.2", "objective 5.10", "annex",
+        "annex, section 9", "annex, section 13",
         "annex, section 13, bullet 2", "annex IV", "annex IX", "fn. 5", "fn. 12",
     ]  # fmt: skip
     assert [str(address) for address in sorted(map(Address.parse, reversed(printed)))] == printed
@@ -107,7 +109,8 @@ def test_addresses_sort_as_the_document_runs():
     ("outer", "inner"),
     [
         ("art. 18", "art. 18(4)"), ("annex, section 13", "annex, section 13, bullet 2"), ("area 5", "action 5.1(e)"),
-        ("objective 5.1", "action 5.1(e), state of play"), ("section II", "section II.A, para. 3"), ("annex", "annex, section 1"),
+        ("objective 5.1", "action 5.1(e), state of play"), ("section II", "section II.A, para. 3"),
+        ("annex", "annex, section 1"),
     ],
 )  # fmt: skip
 def test_a_whole_contains_its_parts(outer, inner):

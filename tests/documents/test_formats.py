@@ -17,11 +17,13 @@ HTML = """<!DOCTYPE html>
 <p class="oj-normal">THE COUNCIL OF THE EUROPEAN UNION,</p>
 <p>Having regard to the opinion of the gardeners <a id="ntc1" href="#ntr1">(<span class="oj-super">1</span>)</a>,</p>
 <p>Whereas:</p>
-<table><tbody><tr><td><p>(1)</p></td><td><p>Tulips &amp; roses grow on 3&nbsp;m<sup>2</sup>.</p></td></tr></tbody></table>
+<table><tbody><tr><td><p>(1)</p></td>
+<td><p>Tulips &amp; roses grow on 3&nbsp;m<sup>2</sup>.</p></td></tr></tbody></table>
 <p>HAS ADOPTED THIS DIRECTIVE:</p>
 <p class="oj-ti-art">Article 1</p><p class="oj-sti-art">Subject</p>
 <p>1.&nbsp;&nbsp;&nbsp;Member States shall water tulips:</p>
-<table><tr><td>(a)</td><td>daily;</td></tr></table><table><tr><td>(b)</td><td>on the 4<sup>th</sup> day.</td></tr></table>
+<table><tr><td>(a)</td><td>daily;</td></tr></table>
+<table><tr><td>(b)</td><td>on the 4<sup>th</sup> day.</td></tr></table>
 <table><tr><th>Kind</th><th>Water</th><th>Sun</th></tr><tr><td>Rose</td><td>much</td><td>more</td></tr></table>
 <p class="oj-note"><a id="ntr1" href="#ntc1">(<span class="oj-super">1</span>)</a>&nbsp;&nbsp;OJ C 1, p. 1.</p>
 </body></html>"""
@@ -34,8 +36,10 @@ FORMEX = """<?xml version="1.0" encoding="UTF-8"?>
 <CONSID><NP><NO.P>(1)</NO.P><TXT>Tulips <![CDATA[<grow>]]>.</TXT></NP></CONSID></GR.CONSID>
 <PREAMBLE.FINAL><P>HAS ADOPTED THIS DIRECTIVE:</P></PREAMBLE.FINAL></PREAMBLE>
 <ENACTING.TERMS><ARTICLE IDENTIFIER="001"><TI.ART>Article 1</TI.ART><STI.ART><P>Subject</P></STI.ART>
-<PARAG><NO.PARAG>1.</NO.PARAG><ALINEA><P>Member States shall <QUOT.START CODE="2018"/>water<QUOT.END CODE="2019"/>:</P>
-<LIST><ITEM><NP><NO.P>(a)</NO.P><TXT>daily;</TXT></NP></ITEM><ITEM><NP><NO.P>(b)</NO.P><TXT>at night.</TXT></NP></ITEM></LIST>
+<PARAG><NO.PARAG>1.</NO.PARAG><ALINEA><P>Member States shall
+<QUOT.START CODE="2018"/>water<QUOT.END CODE="2019"/>:</P>
+<LIST><ITEM><NP><NO.P>(a)</NO.P><TXT>daily;</TXT></NP></ITEM>
+<ITEM><NP><NO.P>(b)</NO.P><TXT>at night.</TXT></NP></ITEM></LIST>
 </ALINEA></PARAG></ARTICLE></ENACTING.TERMS></ACT>"""
 
 AKOMA_NTOSO = """<?xml version="1.0"?>
@@ -44,8 +48,10 @@ AKOMA_NTOSO = """<?xml version="1.0"?>
 <preamble><formula><p>THE COUNCIL,</p></formula><recitals>
 <recital><num>(1)</num><p>Tulips grow.</p></recital></recitals></preamble>
 <body><article><num>Article 1</num><heading>Subject</heading>
-<paragraph><num>1.</num><content><p>States shall water<authorialNote marker="7"><p>See there.</p></authorialNote>:</p></content>
-<list><point><num>(a)</num><content><p>daily;</p></content></point></list></paragraph></article></body></act></akomaNtoso>"""
+<paragraph><num>1.</num><content>
+<p>States shall water<authorialNote marker="7"><p>See there.</p></authorialNote>:</p></content>
+<list><point><num>(a)</num><content><p>daily;</p></content></point></list></paragraph>
+</article></body></act></akomaNtoso>"""
 
 MARKDOWN = """---
 title: 'Protocol'
@@ -154,7 +160,8 @@ def test_footnotes_of_word_files_are_parts(tmp_path):
     body = f"""<w:document {word}><w:body><w:p><w:r><w:t>1. Tulips are watered daily</w:t></w:r>
       <w:r><w:footnoteReference w:id="5"/></w:r><w:r><w:t>, and dug.</w:t></w:r>
       <w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p></w:body></w:document>"""
-    notes = f'<w:footnotes {word}><w:footnote w:id="5"><w:p><w:r><w:t>In May.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    note = '<w:footnote w:id="5"><w:p><w:r><w:t>In May.</w:t></w:r></w:p></w:footnote>'
+    notes = f"<w:footnotes {word}>{note}</w:footnotes>"
     doc = document(tmp_path, archive(word__document=body, word__footnotes=notes))
     assert text_at(doc, "fn. 1") == "In May."
     assert doc.text.startswith("1. Tulips are watered daily, and dug.")
@@ -202,7 +209,8 @@ def test_pdf_is_read_without_page_headers_and_with_its_notes(tmp_path):
     assert doc.kind == "pdf"
     assert text_at(doc, "fn. 1") == "OJ C 1, p. 1."
     assert text_at(doc, "art. 1(1)") == (
-        "1. Member States shall water all the tulips and the Roses as well as the moles of the gardens daily and at night."
+        "1. Member States shall water all the tulips and the "
+        "Roses as well as the moles of the gardens daily and at night."
     )
     assert text_at(doc, "art. 1(2)") == "2. They shall report."
     assert "Gazette" not in doc.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from document_builders import (
     ACTIONS,
@@ -124,6 +126,14 @@ def test_raised_figures_are_note_marks_but_square_metres_are_not(tmp_path):
     assert "20 m² were lost" in text_at(doc, "para. 5")
 
 
+def test_tags_left_over_by_a_conversion_are_note_marks_or_nothing(tmp_path):
+    doc = document(
+        tmp_path, "1. Some 3 m<sup>2</sup> of <u>tulips</u><sup>1</sup> grow <sup>here.\n\n¹ In <i>May</i>.\n"
+    )
+    assert text_at(doc, "point 1") == "1. Some 3 m2 of tulips grow here."
+    assert text_at(doc, "fn. 1") == "In May."
+
+
 def test_a_table_of_another_kind_has_rows_and_cells(tmp_path):
     doc = document(tmp_path, REPORT)
     assert text_at(doc, "table 1, row 2, cell 1") == "I. Introduction"
@@ -236,7 +246,7 @@ def test_children_stand_within_their_parent_in_order(tmp_path, sample):
     for part in doc.walk():
         own = [child for child in part.children if child.kind != "cell"]
         assert all(part.start <= child.start <= child.end <= part.end for child in own)
-        assert all(one.end <= other.start for one, other in zip(own, own[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(own))
 
 
 def test_a_byte_order_mark_counts_in_offsets_and_is_not_in_the_text(tmp_path):
@@ -249,3 +259,25 @@ def test_windows_line_ends_are_read_as_line_ends(tmp_path):
     doc = document(tmp_path, DIRECTIVE.replace("\n", "\r\n"))
     assert addresses(doc, "article") == ["art. 1", "art. 2", "art. 2a"]
     assert "\r" not in doc.text
+
+
+def test_a_note_mark_at_the_start_of_a_broken_line_is_no_point(tmp_path):
+    body = (
+        "Member States shall take the measures that are needed to water, as laid down\n"
+        "(1) in the Water Act, all the tulips of all the gardens of the Union, and they\n"
+        "shall not forget the roses, which need water too, though less, as we know.\n"
+    )
+    notes = "Done at Brussels.\n(1)  OJ L 1, p. 1.\n"
+    doc = document(tmp_path, "Article 1\nWatering\n" + "".join(f"{n}. {body}" for n in range(1, 5)) + notes)
+    assert addresses(doc, "paragraph", "point") == ["art. 1(1)", "art. 1(2)", "art. 1(3)", "art. 1(4)"]
+    assert "as laid down in the Water Act" in text_at(doc, "art. 1(1)")
+
+
+def test_bullets_below_at_least_are_nested_where_their_indent_is_lost(tmp_path):
+    doc = document(tmp_path, "ANNEX\n1. Cans\n- Cans should be at least:\n- full;\n- clean.\n- Roses wait.\n")
+    assert addresses(doc, "bullet") == [
+        "annex, section 1, bullet 1",
+        "annex, section 1, bullet 1, bullet 1",
+        "annex, section 1, bullet 1, bullet 2",
+        "annex, section 1, bullet 2",
+    ]

@@ -64,12 +64,25 @@ def test_address_that_the_copy_lacks_leaves_the_passage_moved(tmp_path):
     )
 
 
-def test_moved_passages_are_no_errors_where_the_copy_is_laid_out_otherwise(tmp_path):
-    text = builders.LAW.replace("Article ", "Lamp ").replace("1.   ", "").replace("2.   ", "")
+def test_passages_are_found_in_a_copy_that_shows_no_addresses(tmp_path):
+    verdicts = findings(
+        tmp_path, builders.LAW.replace("Article ", "Lamp ").replace("1.   ", "").replace("2.   ", "")
+    )
+
+    assert {finding.verdict for finding in verdicts} == {Verdict.FOUND}
+    assert "the copy does not show art. 3(2)" in {finding.note for finding in verdicts}
+
+
+def test_moved_passages_are_no_errors_in_a_copy_that_is_laid_out_otherwise(tmp_path):
+    text = builders.LAW
+    for number in (4, 3, 2, 1):
+        text = text.replace(f"Article {number}\n", f"Article {number + 1}\n")
     verdicts = findings(tmp_path, text)
 
-    assert sum(finding.verdict is Verdict.MOVED for finding in verdicts) >= 5
-    assert not any(finding.is_wrong for finding in verdicts)
+    moved = [one.piece.address for one in verdicts if one.verdict is Verdict.MOVED]
+
+    assert moved == ["art. 3(1)", "art. 3(2)"]
+    assert not any(one.is_wrong for one in verdicts)
 
 
 def test_flipped_word_is_missing_with_its_statement(tmp_path):

@@ -60,14 +60,18 @@ def test_other_differences_are_not_taken_for_marks(text, passage):
     assert found(text, passage) == []
 
 
-WORDS = st.sampled_from(["lamps", "burn", "oil.", "Article 2(1)", "in 2030", "2.6 m", "26", "No 1", "harbour,"])
+WORDS = st.sampled_from(
+    ["lamps", "burn", "oil.", "Article 2(1)", "in 2030", "2.6 m", "26", "No 1", "harbour,"]
+)
 MARKS = st.sampled_from(["", "", "", " (3)", " (26)", "7", "[1]", " 12", "\u00b9"])
 
 
-@given(st.lists(st.tuples(WORDS, MARKS), min_size=2, max_size=12))
+@given(st.lists(st.tuples(WORDS, MARKS), min_size=2, max_size=5))
 def test_passage_is_found_whatever_marks_stand_in_it(tokens):
     passage = " ".join(word for word, _ in tokens)
     # A mark that stands right behind a decimal fraction or a bracket cannot be told from another figure.
-    printed = " ".join(word + (mark if word[-1].isalpha() or word[-1] in ".," else "") for word, mark in tokens)
+    printed = " ".join(
+        word + (mark if word[-1].isalpha() or word[-1] in ".," else "") for word, mark in tokens
+    )
 
     assert found(f"Ships sail by night, {printed} and so on.", passage)

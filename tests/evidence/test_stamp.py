@@ -126,3 +126,10 @@ def test_command_says_what_it_left(tmp_path, capsys):
 
     assert main([str(record), "--corpus", str(tmp_path / "corpus")]) == 1
     assert "r.yaml: line 8: art. 21" in capsys.readouterr().err
+
+
+def test_record_that_is_not_there_is_one_line(tmp_path, capsys):
+    builders.copy_of(tmp_path / "corpus")
+
+    assert main([str(tmp_path / "none.yaml"), "--corpus", str(tmp_path / "corpus")]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1

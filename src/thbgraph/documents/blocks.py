@@ -15,6 +15,7 @@ __all__ = ["Block", "blocks_of", "joined"]
 _LONG = 200
 _SHORT = 60
 _NARROWEST, _WIDEST = 50, 160
+_MARK = re.compile(r"\([0-9]{1,3}\) ")
 _FEWEST = 10
 _FULL, _BRIM = 0.7, 0.9
 _HEADINGS = ("article", "annex", "chapter", "section", "title", "preamble")
@@ -95,15 +96,16 @@ def _goes_on(line: Line, group: list[Line], page: _Page, *, blank: bool) -> bool
     if line.hint or last.hint or _is_row(line) or _is_row(last):
         return False
     before, text = last.text.rstrip(), line.text
-    kind = form_of(text).kind
+    kind = "point" if lone_label(text) else form_of(text).kind
     fills = page.width > 0 and not blank and len(before) >= page.width * _FULL
     # A full line that ends in a comma and a conjunction has not ended, unless an item of a list follows.
     if before[-1:] in ".;:!?" if fills and kind == "text" else terminated(before):
         sentence = page.spaced or len(before) >= page.width * _BRIM
         return fills and sentence and kind == "text" and not heading_like(text)
     if kind != "text":
-        headed = len(group) == 1 and heading_like(before)
-        return fills and kind in _WITHIN_A_SENTENCE and not headed
+        mark = _MARK.match(text) and form_of(before).kind in ("number", "point")
+        headed = len(group) == 1 and heading_like(before) and not mark
+        return fills and kind in _WITHIN_A_SENTENCE and not headed and before[-1:] != ","
     if fills or (page.width and not blank and text[0].islower()):
         return True
     if len(group) == 1 and form_of(before).kind in _HEADINGS:

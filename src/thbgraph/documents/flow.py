@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from thbgraph.documents.forms import lone_label
+from thbgraph.documents.forms import ends_in_unit, lone_label
 from thbgraph.documents.line import Line, Mark, Run, join
 from thbgraph.documents.markup import Piece
 
@@ -17,8 +17,6 @@ __all__ = ["Flow"]
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _LABEL = re.compile(r"\W*([0-9]{1,4}|\*{1,3}|[a-z])\W*")
-_STARS = re.compile(r"\W*?(\*{1,3})\W*?")
-_UNIT = re.compile(r"(?:\A|[\W\d])[kcm]?m\Z")
 _MOST_PIECES = 8
 
 
@@ -102,7 +100,7 @@ class Flow:
         """The possible note mark ends: keep it as a mark if it is one, else as text."""
         read = self._mark or []
         label = _LABEL.fullmatch("".join(self.source[p.start : p.end] for p in read))
-        if label is None or _UNIT.search("".join(self._writer.pieces[-1:])):
+        if label is None or ends_in_unit("".join(self._writer.pieces[-1:])[-4:]):
             self._drop_mark()
             return
         self._mark = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Form", "form_of", "heading_like", "lone_label", "noise", "terminated"]
+__all__ = ["Form", "ends_in_unit", "form_of", "heading_like", "lone_label", "noise", "terminated"]
 
 
 class Form(NamedTuple):
@@ -56,6 +56,7 @@ _FOLDED = re.compile(
     r"[LC] ?[0-9]{1,4}(?:/[0-9]{1,4}| [AE])?)(?:\s+|\Z)"
 )
 _LONGEST_HEADING = 160
+_UNIT = re.compile(r"(?<![^\W\d_])[kcm]?m\Z")
 _MARK_AT_END = re.compile(r"(?:(?<=[.;:!?])\s?\([0-9]{1,3}\)|[⁰¹²³⁴-⁹]+)\s*\Z")
 
 
@@ -71,6 +72,11 @@ def heading_like(text: str) -> bool:
         return False
     first = text[0]
     return first.isupper() or first.isdigit() or first in "‘“'\"("
+
+
+def ends_in_unit(text: str) -> bool:
+    """Tell whether a text ends in a unit of length: the figure raised behind `km` makes an area, not a note."""
+    return _UNIT.search(text) is not None
 
 
 def lone_label(text: str) -> bool:

@@ -2,7 +2,8 @@
 
 Three habits of conversions are known: superscript figures, with the notes at the foot of a page (and so in the
 middle of a sentence); `(5)` behind a word, as the Official Journal prints it, with the notes behind the
-signatures; and plain figures glued to a word. A mark is taken for one only where a note bears its number.
+signatures; and plain figures glued to a word. Marks are looked for only where there are notes, and the last two
+kinds only where a note bears the number. A text without notes may have them printed inside its sentences.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 
+from thbgraph.documents.forms import ends_in_unit
 from thbgraph.documents.line import Cut, Line, join
 
 __all__ = ["clear_marks", "take_notes"]
@@ -20,7 +22,6 @@ _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789")
 _RAISED = re.compile(f"[{_SUPERSCRIPTS}]{{1,4}}")
 _RAISED_NOTE = re.compile(rf"\^?\(?([{_SUPERSCRIPTS}]{{1,4}})\)?\s*(?=\S)")
-_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcm]?m|ft|s)\Z")
 _STAR_NOTE = re.compile(r"\^?(\(\*{1,3}\)|\*{1,3})\s+(?=\S)")
 _STAR_MARK = re.compile(
     r"(?<=[\w.,;:)”’])(?:\s?\^?\(\*{1,3}\)|\*{1,3})(?=[\s.,;:)]|\Z)|\A\(\*{1,3}\)\Z|(?<=[A-Z])\s\(\*\)\Z"
@@ -157,7 +158,7 @@ def _clear(lines: list[Line], notes: list[Line]) -> Iterator[Line]:
         cuts = [
             Cut(m.start(), m.end(), m[0].translate(_TO_DIGITS))
             for m in _RAISED.finditer(text)
-            if not _UNIT.search(text[max(0, m.start() - 4) : m.start()])
+            if not ends_in_unit(text[max(0, m.start() - 4) : m.start()])
         ]
         if "*" in text and any("*" in label for label in known):
             cuts += [Cut(m.start(), m.end(), m[0].strip(" ^()")) for m in _STAR_MARK.finditer(text)]

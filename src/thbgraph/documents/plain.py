@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from thbgraph.documents.forms import ends_in_unit
 from thbgraph.documents.line import Cut, Line
 from thbgraph.documents.markup import Piece, pieces
 
@@ -109,21 +110,24 @@ def _tag_cuts(source: str) -> Iterator[Cut]:
             continue
         if piece.name not in _TAGS:
             continue
-        if piece.name == "sup" and piece.kind == "open":
-            raised = piece
-            continue
-        if piece.name == "sup" and raised is not None:
-            label = source[raised.end : piece.start].strip(" ()[]")
-            if label.isdigit():
-                yield Cut(raised.start, piece.end, label)
-            else:
+        label = "" if raised is None else source[raised.end : piece.start].strip(" ()[]")
+        if raised is not None and piece.name == "sup" and _is_mark(source, raised, label):
+            yield Cut(raised.start, piece.end, label)
+        else:
+            if raised is not None:
                 yield Cut(raised.start, raised.end)
-                yield Cut(piece.start, piece.end)
-            raised = None
-            continue
-        if raised is not None:
-            continue
-        yield Cut(piece.start, piece.end)
+            if piece.name == "sup" and piece.kind == "open":
+                raised = piece
+                continue
+            yield Cut(piece.start, piece.end)
+        raised = None
+    if raised is not None:
+        yield Cut(raised.start, raised.end)
+
+
+def _is_mark(source: str, raised: Piece, label: str) -> bool:
+    figure = label.isascii() and label.isdigit()
+    return figure and not ends_in_unit(source[max(0, raised.start - 4) : raised.start])
 
 
 def _apart(cuts: list[Cut]) -> list[Cut]:
@@ -174,10 +178,10 @@ def _finish(line: Line, *, markdown: bool) -> Line:
 
 def _note_line(source: str, start: int, end: int, label: str, cuts: list[Cut]) -> Line:
     inside = []
-    for cut in cuts[bisect_left(cuts, Cut(start, start)) :]:
-        if cut.end > end:
-            break
-        inside.append(Cut(cut.start - start, cut.end - start))
+    at = bisect_left(cuts, Cut(start, start))
+    while at < len(cuts) and cuts[at].end <= end:
+        inside.append(Cut(cuts[at].start - start, cuts[at].end - start))
+        at += 1
     line = Line.of(source, start, end, "footnote").without(inside).strip()
     line.label = label
     return line

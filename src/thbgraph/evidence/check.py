@@ -136,17 +136,24 @@ def _in_copy(pieces: Sequence[Piece], copy: Copy) -> list[Finding]:
 
 
 def _with_errors(findings: list[Finding]) -> list[Finding]:
-    """Mark the findings of one copy that are errors."""
+    """Mark the findings of one copy that are errors.
+
+    In a copy that is laid out otherwise no passage is out of its place: the address is where to look first, and
+    where the copy does not show it, the whole document is.
+    """
     moved = sum(finding.verdict is Verdict.MOVED for finding in findings)
     in_place = sum(finding.verdict in _AT_ITS_ADDRESS for finding in findings)
     laid_out_otherwise = moved >= _MANY and moved > (1 - _SAME_LAYOUT) * (moved + in_place)
-    return [
-        finding._replace(
-            is_wrong=finding.verdict in _WRONG
-            and not (laid_out_otherwise and finding.verdict is Verdict.MOVED)
-        )
-        for finding in findings
-    ]
+    marked = []
+    for finding in findings:
+        if not (laid_out_otherwise and finding.verdict is Verdict.MOVED):
+            marked.append(finding._replace(is_wrong=finding.verdict in _WRONG))
+        elif finding.copy and finding.copy.parts_at(finding.piece.address):
+            marked.append(finding)
+        else:
+            note = f"the copy does not show {finding.piece.address}"
+            marked.append(finding._replace(verdict=Verdict.FOUND, note=note))
+    return marked
 
 
 def _figures_of(piece: Piece) -> list[str]:

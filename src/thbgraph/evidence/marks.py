@@ -26,7 +26,7 @@ _LONGEST_MARK = 3
 _TRIES = 200
 """So many places, at most, are tried for one passage: those where its figures stand in their order."""
 _STEPS = 500
-"""So many figures, at most, are read from one place on."""
+"""So many figures, at most, are read from one place on; ten marks that all read like figures are too many."""
 _AROUND = 50
 """So many figures, at most, before and behind those of a passage are taken for marks."""
 

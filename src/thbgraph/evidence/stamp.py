@@ -167,6 +167,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except ThbgraphError as error:
         print(f"stamp: {error.message}", file=sys.stderr)
         return error.exit_code
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"stamp: a record cannot be read or written: {error}", file=sys.stderr)
+        return 1
 
 
 def _stamp_files(paths: Sequence[Path], folder: Path) -> int:

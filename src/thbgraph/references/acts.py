@@ -38,6 +38,11 @@ _ACT = re.compile(
 _NEXT = re.compile(rf"(?:,{GAP}and|,|{GAP}and|{GAP}or|;){GAP}(?={_DOMAIN}|No|\d)(?:{_NUMBER})")
 _BARE = re.compile(rf"(?<![\w/.]){_NUMBER}(?![\w/])")
 _KIND_BEFORE = re.compile(rf"\b{_KIND}\b")
+# The regulations of the first years have a number alone: `Regulation No 1 of 15 April 1958`.
+_EARLY = re.compile(
+    rf"\bRegulation{GAP}No{GAP}(?P<number>\d{{1,3}})"
+    rf"(?=(?:/\d\d)?{GAP}of{GAP}\d{{1,2}}{GAP}[A-Z][a-z]{{2,8}}{GAP}(?P<year>19[56]\d)\b)"
+)
 # A bare number is of the kind named last before it in its sentence, not farther off than a long title.
 _FAR = 400
 
@@ -60,6 +65,10 @@ def acts(text: str) -> Iterator[Reference]:
             start = min(following.start(g) for g in ("front", "no", "first") if following[g])
             reference = _reference(text, following, start, kind, manner)
     yield from _bare(text)
+    for found in _EARLY.finditer(text):
+        year, number = int(found["year"]), int(found["number"])
+        celex, eli = celex_of("regulation", year, number, ""), eli_of("regulation", year, number)
+        yield Reference(*found.span(), found[0], "regulation", str(number), celex=celex, eli=eli)
 
 
 def _reference(

@@ -28,7 +28,7 @@ _UNIT = (
 )
 _LABEL = r"[ ]?\((?:\d{1,3}[a-z]?|[a-z]{1,5})\)"
 _DOTTED = r"\d{1,4}(?:\.\d{1,3}){0,4}(?:\.[a-z]{1,2}(?![\w]))?(?:[a-z]{1,2}(?!\w))?"
-_NUMBER = rf"(?:{_DOTTED}|(?:[IVX]{{1,6}})(?!\w)|(?=\())(?:{_LABEL}){{0,5}}"
+_NUMBER = rf"(?:{_DOTTED}|[IVX]{{1,6}}(?!\w)|[A-H](?![\w'])|(?=\())(?:{_LABEL}){{0,5}}"
 _HEAD = re.compile(
     rf"\b(?:(?P<unit>{_UNIT}){GAP}(?P<number>{_NUMBER})"
     rf"|(?P<lettered>[Pp]aragraph){GAP}(?P<letter>[a-h])(?!\w)"
@@ -41,7 +41,7 @@ _NEXT = re.compile(
     rf"(?P<joint>,?{GAP}and{GAP}|,?{GAP}or{GAP}|,{GAP}|{GAP}to{GAP}|[ ]?-[ ]?)(?P<number>{_NUMBER})(?![\w/])"
 )
 _OF = re.compile(
-    rf"(?P<of>{GAP}of{GAP})(?:the{GAP})?(?=(?:{_UNIT}){GAP}|this{GAP}(?:[Aa]rticle|paragraph)\b)"
+    rf"(?P<of>{GAP}of{GAP})(?:the{GAP})?(?=(?:{_UNIT}|[Aa]nnex){GAP}|this{GAP}(?:[Aa]rticle|paragraph)\b)"
     rf"|,{GAP}(?=(?:{_UNIT}){GAP})|{GAP}(?=[Pp]aragraphs?{GAP})"
 )
 _NO_PLACE = re.compile(rf"{GAP}(?:Committee|Working|Group)\b|/\d|%|\.\d|{GAP}(?:per|million|billion)\b")
@@ -141,6 +141,9 @@ def _list(text: str, found: re.Match[str]) -> Iterator[Pin]:
     pin = Pin(found.start(), found.end(), _address(noun, number))
     while following := _NEXT.match(text, pin.end):
         number = following["number"]
+        lettered = number.isalpha() and number not in "IVX"
+        if lettered and not pin.address[-1].isupper():
+            break  # `Article 3 and A new`
         if not number.strip() or _NO_PLACE.match(text, following.end()):
             break
         address = _address(noun, number, pin.address)

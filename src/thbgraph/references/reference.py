@@ -21,7 +21,8 @@ class Reference(NamedTuple):
 
     `start` and `end` count characters, `text` is what is printed there. `kind` is directive, regulation,
     decision, framework-decision, joint-action, common-position, recommendation, act, com (any Commission
-    document), oj, un, resolution, council, treaty-series, treaty, celex, eli, title (cited by its title), name
+    document), oj, un, resolution, council, coe (a
+    recommendation of the Council of Europe), treaty-series, treaty, celex, eli, title (cited by its title), name
     (by a short name) or relative (a place in the citing text itself). `number` is the official number in its
     canonical print. `address` is the place cited, `last` the end of a range of places (`art. 5(1)(a)` to
     `art. 5(1)(c)`). `target` is what a name or a title stands for, as printed where it is defined.

@@ -47,6 +47,10 @@ _SERIES = re.compile(
     r"\b(?P<series>CETS|ETS|Council of Europe Treaty Series)[ ]?"
     r"(?:[-,]?[ ]?N(?:os?|°|º)\.?)?[ ]{0,2}(?P<number>\d{1,3})(?!\d)"
 )
+_COUNCIL_OF_EUROPE = re.compile(
+    r"\b(?:Recommendation[ ])?(?:No\.?[ ])?(?P<body>CM/)?R(?:ec)?[ ]?"
+    r"\((?P<year>\d{4}|\d\d)\)[ ]?(?P<number>\d{1,3})(?!\d)"
+)
 _CELEX = re.compile(
     r"\b(?:CELEX[: ]{1,2})?(?P<number>[1-9](?:19|20)\d\d[A-Z]{1,2}\d{3,4}(?:\(\d\d\))?)(?!\w)"
 )
@@ -59,6 +63,7 @@ def series(text: str) -> Iterator[Reference]:
     readers: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Iterator[Reference]]], ...] = (
         (_COM, _commission), (_OJ, _journal), (_OJ_NOTICE, _notice), (_SYMBOL, _symbol), (_ELI, _eli),
         (_RESOLUTION, _resolutions), (_COUNCIL, _council), (_SERIES, _treaty_series), (_CELEX, _celex),
+        (_COUNCIL_OF_EUROPE, _recommendation),
     )  # fmt: skip
     for pattern, reader in readers:
         for found in pattern.finditer(text):
@@ -160,6 +165,17 @@ def _treaty_series(_text: str, found: re.Match[str]) -> Iterator[Reference]:
     name = "ETS" if found["series"] == "ETS" else "CETS"
     number = f"{name} No. {int(found['number']):03}"
     yield Reference(found.start(), found.end(), found[0], "treaty-series", number)
+
+
+def _recommendation(_text: str, found: re.Match[str]) -> Iterator[Reference]:
+    body = found["body"] or ""
+    rest = (
+        f"({found['year']}){found['number']}"
+        if len(found["year"]) == 4
+        else f"({found['year']}) {found['number']}"
+    )
+    number = f"{body}Rec{rest}" if len(found["year"]) == 4 else f"R {rest}"
+    yield Reference(found.start(), found.end(), found[0], "coe", number)
 
 
 def _celex(_text: str, found: re.Match[str]) -> Iterator[Reference]:

@@ -32,23 +32,32 @@ _HEAD = re.compile(
     # No line break inside a name: in a table the cell before would be taken into it.
     rf"(?<![\w/-])(?P<before>(?:(?:(?:19|20)\d\d(?:-(?:19|20)\d\d)?|{_WORD}(?: of(?= Europe\b))?) ){{0,5}})"
     rf"(?P<kind>{_KIND}|action{GAP}plan)(?![\w-])(?: No \d{{1,3}}\b)?"
+    r"(?: of (?:19|20)\d\d(?!\d)|, (?:19|20)\d\d(?!\d)(?:, of the(?: [A-Z]\w{1,30}){1,4})?)?"
     rf"(?P<date>{GAP}of{GAP}\d{{1,2}}{GAP}[A-Z][a-z]{{2,8}}{GAP}\d{{4}})?"
 )
 _PREPOSITIONS = {
-    "Protocol": ("to", "on", "against", "for", "of"),
+    "Protocol": ("to", "on", "against", "for", "of", "between"),
+    "Agreement": ("between", "concluded", "on", "establishing", "concerning"),
+    "Act of Accession": ("of",), "Constitution": ("of",),
+    "Staff Regulations": ("of",), "Conditions of Employment": ("of",),
     "Charter": ("of", "on", "for"),
     "Treaty": ("on", "of", "establishing"),
     "Declaration": ("on", "of", "against"),
     "Strategy": ("towards", "on", "against", "for", "to"),
     "Covenant": ("on",),
     "Joint Statement": ("of", "on"),
-    "Convention": ("on", "against", "for", "relating", "concerning"),
+    "Convention": ("on", "against", "for", "relating", "concerning", "implementing"),
     "Communication": ("on",), "Programme": (), "Decision": ("on", "concerning"), "Regulation": ("on", "concerning"),
 }  # fmt: skip
 _USUAL = ("on", "against", "for", "concerning")
 _TOKEN = re.compile(r"(?P<gap>,? | - )(?P<word>[\w][\w'/-]{0,40})")
 _AFTER_COMMA = frozenset(["especially", "particularly", "suppress"])
 _LONGEST = 45
+_WITHOUT_ARTICLE = frozenset(
+    ("Action Plan", "Framework Decision", "Staff Regulations", "Conditions of Employment")
+)
+# `Optional Protocol to the Convention`, `Convention implementing the Agreement` are one title each.
+_WITHIN = frozenset(("to", "implementing"))
 _HERE = ("this", "This", "present", "Present")
 # Used so often, `the Protocol` keeps its meaning though another protocol is cited.
 _STEADY = 3
@@ -58,6 +67,7 @@ _QUOTED = re.compile(
     r"(?<![\w'\"])(?P<quote>['\"])(?P<name>[A-Z][\w-]{0,30}'?(?: [A-Z][\w'-]{0,30}){0,4}? "
     r"(?:Report|Communication|Strategy|Handbook|Guidelines|Study))(?P=quote)(?!\w)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS = re.compile(r" (?:19|20)\d\d-(?:19|20)\d\d(?!\d)")
 
 
@@ -92,6 +102,7 @@ def mentions(text: str) -> Iterator[Mention]:
         years = _YEARS.match(text, end)
         end = years.end() if years else end
         named = end > found.end("kind") or any(word not in ADOPTERS for word in words)
+        named = named or (kind == "Constitution" and bool(words))
         if (
             named
             and first_word_at(text, start, INDEFINITE)
@@ -115,7 +126,7 @@ def title_references(text: str, defined: frozenset[str] = frozenset()) -> Iterat
             yield Reference(start, end, printed, "title", target=title)
         elif first_word_at(text, start, _HERE):
             yield Reference(*_with_this(text, start, end), "relative", target=f"this {kind}")
-        elif kind in latest and kind not in defined and _leads_back(text, start, end, kind):
+        elif kind in latest and kind not in defined and _leads_back(text, start, kind):
             uses[kind] += 1
             yield Reference(start, end, printed, "title", target=latest[kind])
 
@@ -138,13 +149,10 @@ def _with_this(text: str, start: int, end: int) -> tuple[int, int, str]:
     return begin, end, text[begin:end]
 
 
-def _leads_back(text: str, start: int, end: int, kind: str) -> bool:
+def _leads_back(text: str, start: int, kind: str) -> bool:
     if first_word_at(text, start, ("the", "The", "said", "that", "That")):
         return True
-    return " " in text[start:end] and kind in (
-        "Action Plan",
-        "Framework Decision",
-    )  # plans go without article
+    return kind in _WITHOUT_ARTICLE
 
 
 def _name_start(text: str, found: re.Match[str]) -> int:
@@ -177,13 +185,14 @@ def _title_end(text: str, end: int, kind: str) -> int:
     if kind == "Protocol" and last == "to" and second["word"].lower() not in _PROTOCOLS_DO:
         return end  # `the requirements of the Protocol to treat`
     reached = end
+    parties = last in ("between", "concluded")
     link = ""
     for _ in range(_LONGEST):
         token = _TOKEN.match(text, at)
-        if token is None or not _belongs(text, token, last):
+        if token is None or not _belongs(text, token, last, parties=parties):
             break
-        if link == "of" and last == "the" and _HEAD.match(text, token.start("word")):
-            break  # `of the UN Trafficking Protocol`: the next citation
+        if link not in _WITHIN and last == "the" and _HEAD.match(text, token.start("word")):
+            break  # `of the UN Trafficking Protocol`, `reflected by the Charter`: the next citation
         link = last
         at, last = token.end(), token["word"].lower()
         if last not in (
@@ -205,8 +214,12 @@ def _title_end(text: str, end: int, kind: str) -> int:
     return reached
 
 
-def _belongs(text: str, token: re.Match[str], before: str) -> bool:
+def _belongs(text: str, token: re.Match[str], before: str, *, parties: bool) -> bool:
     word = token["word"].lower()
+    if parties and word == "the" and token["gap"] in (" ", ", "):
+        return True  # `between the Union, the Community and the Confederation`
+    if token["gap"] == ", " and (_YEAR.fullmatch(word) or (_YEAR.fullmatch(before) and word == "of")):
+        return True  # `Forced Labour Convention, 1930, of the International Labour Organisation`
     if word in NEVER_IN_A_TITLE or (before == "and" and word in NOT_AFTER_AND):
         return False
     if token["gap"] == ", ":

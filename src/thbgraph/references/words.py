@@ -8,11 +8,12 @@ __all__ = ["ADOPTERS", "INDEFINITE", "KIND_WORDS", "NEVER_IN_A_TITLE", "NOT_AFTE
 KIND_WORDS = (
     "Framework Decision", "Action Plan", "Joint Statement", "Directive", "Regulation", "Decision",
     "Convention", "Protocol", "Charter", "Covenant", "Declaration", "Communication", "Strategy",
-    "Treaty", "Programme", "Recommendation",
+    "Treaty", "Programme", "Recommendation", "Agreement", "Act of Accession", "Constitution",
+    "Staff Regulations", "Conditions of Employment",
 )  # fmt: skip
 # Who adopts: `the Council Directive` leads back, it names none.
 ADOPTERS = frozenset((
-    "Council", "Commission", "European", "Parliament", "EU", "EC", "UN", "United", "Nations", "Union",
+    "Council", "Commission", "European", "Parliament", "EU", "EC", "UN", "United", "Nations", "ILO", "OSCE", "Union",
 ))  # fmt: skip
 # Capitals that open a sentence and are no part of the name after them.
 OPENERS = frozenset((
@@ -29,7 +30,7 @@ NEVER_IN_A_TITLE = frozenset((
     "adopted", "states", "provides", "requires", "encourages", "at", "when", "where", "while", "since",
     "than", "according", "mentioned", "laid", "reinforces", "calls", "sets", "into", "both", "done",
     "also", "not", "if", "with", "under", "through", "after", "before", "annexed", "attached", "signed",
-    "concluded", "opened", "notably", "without", "thereof",
+    "concluded", "opened", "notably", "reflected", "recognised", "without", "thereof",
 ))  # fmt: skip
 # After `and` these begin something new.
 NOT_AFTER_AND = frozenset((
