@@ -8,10 +8,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from document_builders import DIRECTIVE, archive, document
+from document_builders import ACTIONS, DIRECTIVE, archive, document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_formats import FORMEX, HTML, PAGES, pdf
+from test_formats import AKOMA_NTOSO, FORMEX, HTML, MARKDOWN, PAGES, pdf
 
 from thbgraph.documents import KINDS, Document, DocumentError, read
 from thbgraph.errors import ThbgraphError
@@ -120,6 +120,21 @@ def read_or_refuse(folder, content: bytes, kind: str | None) -> None:
     except DocumentError as error:
         refusal = error.message
     assert refusal is None or "\n" not in refusal
+
+
+FOUND_BY_FUZZING = {
+    "an action without letter or text": ACTIONS.replace("a) Gardeners to buy <u>cans</u>.", ""),
+    "a row without objective or action": ACTIONS.replace(
+        "1. To water tulips.\ta) Gardeners to buy <u>cans</u>.", "\t"
+    ),
+    "a marker that is no number": AKOMA_NTOSO.replace('marker="7"', 'marker="%7"'),
+    "a raised and a plain figure": MARKDOWN.replace("[^1]", "[^⁵1]"),
+}
+
+
+@pytest.mark.parametrize("name", FOUND_BY_FUZZING)
+def test_what_fuzzing_found_stays_mended(tmp_path, name):
+    assert_sound(document(tmp_path, FOUND_BY_FUZZING[name]))
 
 
 FUZZ = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)

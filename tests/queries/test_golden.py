@@ -51,7 +51,7 @@ def test_queries_with_parameters_have_an_empty_case(graph: thbgraph.Graph) -> No
     """An empty answer is an answer: queries that can be asked in vain are asked in vain once."""
     without = {
         query.name
-        for query in graph.queries
+        for query in graph.queries.values()
         if query.parameters and all(case.rows for case in read(FOLDER / f"{query.name}.jsonl"))
     }
     assert without == set()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from thbgraph.documents import Address
 from thbgraph.references import Reference, find, short_names
 
 
@@ -197,7 +198,10 @@ def test_a_kind_word_leads_back_to_the_title_before_it() -> None:
 
 
 def test_a_short_name_stands_for_the_act_it_was_defined_for() -> None:
-    text = "Directive 2011/36/EU on trafficking (‘the Anti-Trafficking Directive’) binds. Article 18(4) of the Anti-Trafficking Directive"
+    text = (
+        "Directive 2011/36/EU on trafficking (‘the Anti-Trafficking Directive’) binds. "
+        "Article 18(4) of the Anti-Trafficking Directive"
+    )
     assert short_names(text)["Anti-Trafficking Directive"].celex == "32011L0036"
     assert [r.identifier for r in find(text)] == ["32011L0036", "32011L0036, art. 18(4)"]
 
@@ -224,6 +228,33 @@ def test_a_short_name_takes_its_number_from_the_note_of_its_definition() -> None
     assert (name.celex, name.target) == ("52017DC0728", "Communication on the follow-up")
 
 
+@pytest.mark.parametrize(
+    ("text", "address", "celex"),
+    [
+        ("point 6 of Annex I to Council Decision 2004/926/EC", "annex I, point 6", "32004D0926"),
+        ("Article 4 of the said Directive 2011/36/EU", "art. 4", "32011L0036"),
+        ("Article 19 paragraph 2 of Directive 2011/36/EU", "art. 19(2)", "32011L0036"),
+    ],
+)
+def test_nested_places_are_put_together(text: str, address: str, celex: str) -> None:
+    found = one(text)
+    assert (found.address, found.celex) == (address, celex)
+
+
+def test_points_with_capital_letters_are_all_given() -> None:
+    found = find("Article 1, points A and E, of Council Decision 1999/437/EC")
+    assert [r.identifier for r in found] == ["31999D0437, art. 1(A)", "31999D0437, art. 1(E)"]
+
+
+def test_a_treaty_and_its_abbreviation_are_one_citation() -> None:
+    assert one("Article 5 of the Treaty on European Union (TEU)").address == "art. 5"
+
+
+def test_the_title_before_a_definition_is_not_its_short_name() -> None:
+    text = "the Charter of Fundamental Rights (the ‘Charter’) binds; Article 7 of the Charter"
+    assert [r.text for r in find(text)] == ["Charter of Fundamental Rights", "Article 7 of the Charter"]
+
+
 def test_names_known_before_are_found() -> None:
     assert (
         one_target("the Palermo Protocols apply", {"Palermo Protocols": "Protocols to UNTOC"})
@@ -234,3 +265,18 @@ def test_names_known_before_are_found() -> None:
 def one_target(text: str, names: dict[str, str]) -> str:
     (found,) = find(text, short_names=names)
     return found.target
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Articles 2, 3 and 5(1)(a) to (c)",
+        "point 3.1.a",
+        "annex I, point 6",
+        "Article 4a(1)",
+        "paragraph a of Article 18",
+    ],
+)
+def test_every_address_is_printed_as_the_grammar_prints_it(text: str) -> None:
+    for reference in find(f"under {text} of Directive 2011/36/EU"):
+        assert str(Address.parse(reference.address)) == reference.address

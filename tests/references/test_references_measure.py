@@ -9,6 +9,7 @@ from thbgraph.references.measure import Fact, Measured, annotated, facts, main, 
 
 ANNOTATED = Path(__file__).parent / "annotated"
 FILES = sorted(ANNOTATED.glob("*.json"))
+FOLDERS = ("corpus", "texts", "texts/context")
 
 
 @pytest.fixture(scope="module")
@@ -16,30 +17,33 @@ def measured(shared: Path) -> dict[str, Measured]:
     found = {}
     for path in FILES:
         wanted = annotated(path)
-        copy = next(
-            c
-            for c in (shared / "corpus" / wanted.document, shared / "texts" / wanted.document)
-            if c.is_file()
-        )
-        found[path.stem[:3]] = measure(
-            wanted.document, wanted.facts, facts(read(copy), wanted.begin, wanted.end)
-        )
+        copy = next(c for folder in FOLDERS if (c := shared / folder / wanted.document).is_file())
+        found[path.name] = measure(wanted.document, wanted.facts, facts(read(copy), wanted.begin, wanted.end))
     return found
 
 
-def test_all_documents_together_reach_97_percent(measured: dict[str, Measured]) -> None:
+def test_all_documents_together_reach_98_percent(measured: dict[str, Measured]) -> None:
     whole = total(list(measured.values()))
-    assert whole.precision >= 0.99
-    assert whole.recall >= 0.97
+    assert whole.precision >= 0.98
+    assert whole.recall >= 0.98
 
 
 @pytest.mark.parametrize(
     ("document", "precision", "recall"),
     [
-        ("000", 1.0, 1.0), ("001", 1.0, 0.92), ("002", 1.0, 0.98), ("003", 1.0, 1.0), ("004", 0.96, 0.96),
-        ("dir", 1.0, 1.0), ("cep", 1.0, 0.95),
+        ("000_4b0383c7a19997ba.json", 1.0, 1.0),
+        ("001_758b1078b4e8da4c.json", 1.0, 0.92),
+        ("002_18805ec9f08eb572.json", 1.0, 0.98),
+        ("003_183b489e1517843d.json", 1.0, 1.0),
+        ("004_e9affe3924297813.json", 0.96, 0.96),
+        ("cepol_regulation_2015_2219.en.json", 1.0, 1.0),
+        ("council_decision_2015_2071_ilo_p29.en.json", 0.97, 0.97),
+        ("directive_2004_81_ec.en.json", 1.0, 1.0),
+        ("fra_regulation_168_2007.en.json", 0.94, 0.96),
+        ("framework_decision_2009_948_conflicts_of_jurisdiction.en.json", 1.0, 0.95),
+        ("regulation_2019_1240_immigration_liaison_officers.en.json", 1.0, 1.0),
     ],
-)  # fmt: skip
+)
 def test_no_document_falls_behind(
     document: str, precision: float, recall: float, measured: dict[str, Measured]
 ) -> None:

@@ -10,9 +10,12 @@ YEARS = st.integers(1999, 2014)
 SINCE_2015 = st.integers(2015, 2030)
 NUMBERS = st.integers(1, 1998)
 PIECES = st.sampled_from(
-    ["Article ", "18", "(4)", " of ", "the ", "Directive ", "2011/36/EU", ", ", "and ", "Protocol to prevent ", "('", "')",
-     "OJ L 101", ", 15.4.2011", "COM(2012) ", "286", "A/RES/", "55/25", "hereinafter ", '"', "this ", "annex ", "\n", " thereof",
-     "16626/06 ", "REV 2", "(a)", " to ", "resolution ", "No ", "(EU) ", "–", "’", "Europol ", "point "]
+    [
+        "Article ", "18", "(4)", " of ", "the ", "Directive ", "2011/36/EU", ", ", "and ",
+        "Protocol to prevent ", "('", "')", "OJ L 101", ", 15.4.2011", "COM(2012) ", "286", "A/RES/",
+        "55/25", "hereinafter ", "\"", "this ", "annex ", "\n", " thereof", "16626/06 ", "REV 2", "(a)",
+        " to ", "resolution ", "No ", "(EU) ", "–", "’", "Europol ", "point ",
+    ]
 )  # fmt: skip
 
 
@@ -92,8 +95,11 @@ def test_a_council_document_is_found_with_its_revision(number: int, revision: in
 
 @pytest.mark.parametrize(
     "unit",
-    ["a", "(", " ", "\n", "1/", "9", "A ", "'A ", "('the A", "Article 1, ", "Article 1 and ", "point (a) of ", "E/", "http://",
-     "the Directive ", "Convention on a, b, c, ", "hereinafter \"A", "10000/06 REV 2 CRIMORG 71 ", "2002/629/JHA ", "this Directive "],
+    [
+        "a", "(", " ", "\n", "1/", "9", "A ", "'A ", "('the A", "Article 1, ", "Article 1 and ",
+        "point (a) of ", "E/", "http://", "the Directive ", "Convention on a, b, c, ", "hereinafter \"A",
+        "10000/06 REV 2 CRIMORG 71 ", "2002/629/JHA ", "this Directive ",
+    ],
 )  # fmt: skip
 def test_long_junk_does_not_hide_the_citation_behind_it(unit: str) -> None:
     junk = unit * (120_000 // len(unit))

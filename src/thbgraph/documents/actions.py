@@ -94,7 +94,7 @@ class TableReader:
         action = named.get("action", Line("", [])).text
         found = _LETTER.match(action)
         last = objective.style
-        letter = found[1] if found else last if not action else _next_letter(last)
+        letter = found[1] if found else _next_letter(last) if action or not last else last
         objective.style = letter
         address = Address((Step("action", objective.label, (letter,)),))
         row = self.stack.open(Node("row", Rank.ROW, address))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from thbgraph.errors import UsageError
 
-__all__ = ["CELLS", "NOUNS", "Address", "AddressError", "Step"]
+__all__ = ["CELLS", "NOUNS", "Address", "AddressError", "Step", "is_number"]
 
 # The columns of the table of actions, in their order.
 CELLS = ("objective", "action", "timetable", "responsible party", "assessment tool", "state of play")
@@ -39,9 +39,10 @@ _RANK = {noun: rank for rank, noun in enumerate(NOUNS)}
 # Area 5 holds objective 5.1, which holds action 5.1(e): one numbering in three depths.
 _NESTED = ("area", "objective", "action")
 _SPELLINGS = sorted({*NOUNS, *_ALIASES}, key=len, reverse=True)
+_NUMBER = re.compile(r"[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)*|\*{1,3}")
 _STEP = re.compile(
     rf"(?P<noun>{'|'.join(map(re.escape, _SPELLINGS))})(?![^\W\d_])"
-    r"(?:\s*(?P<number>[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)*|\*{1,3}))?(?P<labels>(?:\s*\([0-9A-Za-z]+\))*)",
+    r"(?:\s*(?P<number>{_NUMBER.pattern}))?(?P<labels>(?:\s*\([0-9A-Za-z]+\))*)",
     re.IGNORECASE,
 )
 _CHUNK = re.compile(r"\d+|[A-Za-z]+")
@@ -50,6 +51,11 @@ _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _LONGEST = 400
 
 _Chunk = tuple[int, int, str]
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text can be the number of a step."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 class AddressError(UsageError):

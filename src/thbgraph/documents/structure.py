@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from thbgraph.documents.actions import TableReader
-from thbgraph.documents.address import Address, Step
+from thbgraph.documents.address import Address, Step, is_number
 from thbgraph.documents.blocks import Block
 from thbgraph.documents.forms import Form, form_of, heading_like, terminated
 from thbgraph.documents.line import Line
@@ -36,7 +36,7 @@ def tree_of(blocks: Sequence[Block], notes: Sequence[Line]) -> Node:
     stack = builder.stack
     stack.end_front()
     for note in notes:
-        address = Address((Step("fn.", note.label),)) if note.label else None
+        address = Address((Step("fn.", note.label),)) if is_number(note.label) else None
         stack.root.add(Node("footnote", Rank.LEAF, address, [note]))
     return stack.root
 

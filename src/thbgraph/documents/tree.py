@@ -70,6 +70,8 @@ def assemble(root: Node) -> tuple[str, array[int], Part]:
     while waiting:
         node, current, at = waiting.pop()
         if at == len(node.items):
+            if current.start < 0:  # a part without text stands where the next one begins
+                current.start = current.end = len(text.offsets)
             if waiting:
                 _widen(waiting[-1][1], current.start, current.end)
             continue
@@ -87,8 +89,7 @@ def assemble(root: Node) -> tuple[str, array[int], Part]:
         else:
             waiting.append((item, child, 0))
     for child, alias in shared:
-        if alias.part is not None:
-            child.start, child.end = alias.part.start, alias.part.end
+        child.start, child.end = (alias.part.start, alias.part.end) if alias.part is not None else (0, 0)
     part.start, part.end = 0, len(text.offsets)
     return "".join(text.pieces), text.offsets, part
 

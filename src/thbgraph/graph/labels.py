@@ -165,7 +165,9 @@ class LabelIndex:
         near: list[str] = []
         # A word of a long name is far from it by edits: "Commission" from "European Commission".
         if len(wanted) > 2:
-            near = sorted((name for name in names if wanted in name), key=lambda name: (len(name), name))
+            # A short word inside a longer one is chance: "SIS" is no part of "basis".
+            within = [name for name in names if wanted in (name if len(wanted) > 4 else name.split())]
+            near = sorted(within, key=lambda name: (len(name), name))
         near += [name for name in get_close_matches(wanted, names, n=limit, cutoff=0.6) if name not in near]
         return [names[name] for name in near[:limit]]
 

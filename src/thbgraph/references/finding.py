@@ -1,24 +1,16 @@
-"""All citations of a text: the recognisers' findings, the longest at each place, with places put to instruments."""
+"""All citations of a text: by number, by title and by short name, with the places cited in them."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
-from thbgraph.references.acts import acts
+from thbgraph.references.citing import citations, longest, without
 from thbgraph.references.placing import placed
-from thbgraph.references.reference import GAP, Reference, even
-from thbgraph.references.series import series
+from thbgraph.references.reference import Reference, even
 from thbgraph.references.shortnames import definitions, name_references
 from thbgraph.references.titles import quoted_references, title_references
 
-__all__ = ["citations", "find"]
-
-_URL = re.compile(r"https?://[^\s\"'<>\])]{1,600}")
-_TREATY = re.compile(
-    rf"(?<![\w-])(?:TFEU|TEU|ECHR|TEC|EC{GAP}Treaty|Euratom{GAP}Treaty|EEC{GAP}Treaty)(?![\w-])"
-)
+__all__ = ["find"]
 
 
 def find(text: str, *, short_names: Mapping[str, Reference | str] | None = None) -> list[Reference]:
@@ -33,100 +25,22 @@ def find(text: str, *, short_names: Mapping[str, Reference | str] | None = None)
     names = {name: meant for _, _, name, meant in defined}
     names |= {name: _as_reference(meant) for name, meant in (short_names or {}).items()}
     if names:
-        found = _without(name_references(plain, names), [(start, end) for start, end, _, _ in defined])
+        found = without(name_references(plain, names), _defining(defined))
         titles = [*title_references(plain, frozenset(names)), *quoted_references(plain)]
         numbered = [r for r in first if r.kind not in ("title", "relative")]
-        first = _longest([*numbered, *found, *_without(titles, [(s, e) for s, e, _, _ in defined])])
+        first = longest([*numbered, *found, *without(titles, [(s, e) for s, e, _, _ in defined])])
     return [r._replace(text=text[r.start : r.end]) for r in placed(plain, first)]
 
 
-def citations(plain: str) -> list[Reference]:
-    """Give the citations of instruments and documents in an evened text, without short names and places."""
-    treaties = [Reference(*m.span(), m[0], "treaty", " ".join(m[0].split())) for m in _TREATY.finditer(plain)]
-    links = [*acts(plain), *series(plain)]
-    urls = [m.span() for m in _URL.finditer(plain)]
-    kept = [*_without((r for r in links if r.kind != "eli"), urls), *(r for r in links if r.kind == "eli")]
-    return _joined(plain, _longest([*kept, *treaties, *title_references(plain), *quoted_references(plain)]))
+def _defining(defined: Sequence[tuple[int, int, str, Reference]]) -> list[tuple[int, int]]:
+    """Give the spans in which a name is defined, not used: the parenthesis and the title right before it."""
+    spans: list[tuple[int, int]] = []
+    for start, end, _, meant in defined:
+        near = meant.kind == "title" and start - meant.end <= len(" (")
+        first = max(meant.start if near else start, spans[-1][1] if spans else 0)
+        spans.append((first, max(first, end)))
+    return spans
 
 
 def _as_reference(meant: Reference | str) -> Reference:
     return meant if isinstance(meant, Reference) else Reference(0, 0, meant, "title", target=meant)
-
-
-def _without(references: Iterable[Reference], spans: list[tuple[int, int]]) -> list[Reference]:
-    """Leave out what lies within one of the spans, which are in order and apart."""
-    starts = [start for start, _ in spans]
-    kept = []
-    for reference in references:
-        at = bisect_right(starts, reference.start) - 1
-        if at < 0 or reference.start >= spans[at][1]:
-            kept.append(reference)
-    return kept
-
-
-# Where readings overlap, the surer one stands: a number before a name, a name before a title.
-_RANK = {"title": 3, "relative": 3, "name": 2, "council": 1}
-
-
-def _longest(references: Iterable[Reference]) -> list[Reference]:
-    """Keep of each overlap the reading of the best rank, then the one that begins first, then the longest."""
-    kept: list[Reference] = []
-    for reference in sorted(references, key=lambda r: (r.start, -r.end)):
-        beaten = False
-        while kept and reference.start < kept[-1].end:
-            if _better(reference, kept[-1]):
-                kept.pop()
-            else:
-                beaten = True
-                break
-        if not beaten:
-            kept.append(reference)
-    return kept
-
-
-def _better(one: Reference, other: Reference) -> bool:
-    if one.kind == "name" and other.kind == "title" and _within_title(one, other):
-        return False
-    if other.kind == "name" and one.kind == "title" and _within_title(other, one):
-        return True
-    rank, against = _RANK.get(one.kind, 0), _RANK.get(other.kind, 0)
-    return (rank, other.end - other.start) < (against, one.end - one.start)
-
-
-def _within_title(name: Reference, title: Reference) -> bool:
-    """Tell whether a name is only a part of a title: `Communication on the Strategy for`, `Charter of Rights`."""
-    return name.end < title.end and (name.start > title.start or " " not in name.text)
-
-
-def _joined(plain: str, references: list[Reference]) -> list[Reference]:
-    """Give a title the bare number printed in parentheses right after it: both are one citation."""
-    joined: list[Reference] = []
-    for reference in references:
-        last = joined[-1] if joined else None
-        if (
-            last
-            and last.kind == "title"
-            and plain[last.end : reference.start] == " ("
-            and _is_bare(reference)
-        ):
-            close = reference.end + (plain[reference.end : reference.end + 1] == ")")
-            joined[-1] = reference._replace(start=last.start, end=close, text=plain[last.start : close])
-        elif not (last and reference.kind == "treaty" and _abbreviates(plain, last, reference)):
-            joined.append(reference)
-    return joined
-
-
-def _abbreviates(plain: str, title: Reference, reference: Reference) -> bool:
-    """Tell whether an abbreviation is only given, not used: `Treaty on European Union (TEU)`."""
-    return (
-        title.kind == "title"
-        and plain[title.end : reference.start] == " ("
-        and plain.startswith(")", reference.end)
-    )
-
-
-def _is_bare(reference: Reference) -> bool:
-    return (
-        reference.kind in ("framework-decision", "decision", "directive", "regulation")
-        and reference.text[0].isdigit()
-    )

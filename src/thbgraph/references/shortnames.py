@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from thbgraph.references.citing import citations
 from thbgraph.references.reference import GAP, Reference, even, first_word_at
 from thbgraph.references.words import KIND_WORDS
 
@@ -53,7 +54,8 @@ def definitions(text: str, references: Sequence[Reference]) -> Iterator[tuple[in
             at += 1
         meant = _antecedent(text, references[max(0, at - 3) : at], found.start())
         kinds = _HAS_KIND.findall(name)
-        if meant is None or (not kinds and text[meant.end : found.start()].strip(" ,")):
+        # `the appointing authority powers`: a name of an instrument is written with a capital.
+        if meant is None or name[0].islower() or (not kinds and text[meant.end : found.start()].strip(" ,")):
             continue
         yield found.start(), found.end(), name, meant
 
@@ -64,8 +66,6 @@ def short_names(text: str, *, notes: Sequence[tuple[int, str]] = ()) -> dict[str
     `notes` are footnotes as (offset of the mark in the text, text of the note), in order: a name whose definition
     bears a mark takes the number that the note gives, as in `Communication on … ('the 2017 Communication')[2]`.
     """
-    from thbgraph.references.finding import citations
-
     marks = [at for at, _ in notes]
     found = {}
     for _, end, name, meant in definitions(text, citations(even(text))):
