@@ -127,6 +127,7 @@ FOUND_BY_FUZZING = {
     "a row without objective or action": ACTIONS.replace(
         "1. To water tulips.\ta) Gardeners to buy <u>cans</u>.", "\t"
     ),
+    "capitals that could be parted in many ways": "1. The " + "ANNEX" * 60 + "x,, . . y\n",
     "a marker that is no number": AKOMA_NTOSO.replace('marker="7"', 'marker="%7"'),
     "a raised and a plain figure": MARKDOWN.replace("[^1]", "[^⁵1]"),
 }

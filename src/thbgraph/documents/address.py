@@ -42,7 +42,7 @@ _SPELLINGS = sorted({*NOUNS, *_ALIASES}, key=len, reverse=True)
 _NUMBER = re.compile(r"[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)*|\*{1,3}")
 _STEP = re.compile(
     rf"(?P<noun>{'|'.join(map(re.escape, _SPELLINGS))})(?![^\W\d_])"
-    r"(?:\s*(?P<number>{_NUMBER.pattern}))?(?P<labels>(?:\s*\([0-9A-Za-z]+\))*)",
+    rf"(?:\s*(?P<number>{_NUMBER.pattern}))?(?P<labels>(?:\s*\([0-9A-Za-z]+\))*)",
     re.IGNORECASE,
 )
 _CHUNK = re.compile(r"\d+|[A-Za-z]+")

@@ -179,7 +179,7 @@ _TITLE = re.compile(
     r"(?<=[a-z]\s)(?:Council|Commission|European Parliament)?\s?(?:Framework Decision|Directive|Regulation|"
     r"Decision|Communication|Resolution|Recommendation|Convention)\s(?:of|on|No|\()"
 )
-_CAPITALS = re.compile(r"(?<=[a-z]\s)(?:[A-Z0-9][\w'’./-]*[ ,]{0,2}){2,20}\Z")
+_CAPITALS = re.compile(r"(?<=[a-z]\s)(?:[A-Z0-9][\w'’./-]*[ ,]{1,2}){1,19}[A-Z0-9][\w'’./-]*\Z")
 
 
 def _inlined(lines: list[Line]) -> tuple[list[Line], list[Line]]:
