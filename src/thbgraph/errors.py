@@ -8,7 +8,12 @@ ThbgraphError                 exit code 1
 ├── RecordError               exit code 3   the records cannot be read as they stand; carries every problem
 ├── GateError                 exit code 4   the graph was refused by a SHACL Violation; nothing was published
 ├── StoreError                exit code 5   the published graph is missing, damaged or in use
-└── UnsupportedShapeError     exit code 6   a shape that neither engine may skip in silence
+├── UnsupportedShapeError     exit code 6   a shape that neither engine may skip in silence
+├── UnsupportedAxiomError     exit code 6   an axiom that the inference does not support (graph.tbox)
+├── DocumentError             exit code 7   a document that cannot be read (documents.errors)
+└── CorpusError               exit code 9   a copy that cannot be kept or fetched (corpus.errors)
+
+Exit code 8 is no error of thbgraph: `thbgraph evidence check` ran and found evidence that is wrong.
 
 An error's message is one line that says what is wrong and where; `hint` is one line that says how to mend it.
 """

@@ -30,6 +30,7 @@ SECTIONS = {
     "validating": "Validation with the project's shapes",
     "inferring": "Inference with the project's ontology",
     "replacing": "One document replaced; builds of the project's records",
+    "evidence": "Passages by fingerprint",
     "scaling": "Time for each triple as the graph grows",
 }
 PACKAGES = ("pyoxigraph", "rdflib", "pyshacl", "owlrl", "reasonable")

@@ -85,7 +85,10 @@ class TableReader:
         if self.area is None:
             _entitle(stack.root, area)
         self.area = area
-        area.add(Node("heading", Rank.LEAF, None, [join(header, "\t")]))
+        for item in area.items:
+            if isinstance(item, Node) and item.kind == "heading":
+                item.address = area.address / Step("heading")
+        area.add(Node("heading", Rank.LEAF, area.address / Step("table header"), [join(header, "\t")]))
 
     def _action(self, cells: list[Line]) -> None:
         assert self.area is not None
@@ -164,6 +167,6 @@ def _entitle(root: Node, area: Node) -> None:
             for item in reversed(node.items[: node.items.index(area)]):
                 if not isinstance(item, Node) or item.kind != "heading":
                     return
-                item.kind, item.address = "title", Address((Step("title"),))
+                item.kind, item.address = "title", Address((Step("table"), Step("title")))
             return
         waiting += [item for item in node.items if isinstance(item, Node)]

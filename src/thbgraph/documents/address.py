@@ -25,7 +25,7 @@ CELLS = ("objective", "action", "timetable", "responsible party", "assessment to
 # The nouns in the order in which the parts they name follow each other in a document.
 NOUNS = (
     "title", "preamble", "citation", "recital", "declaration", "part", "chapter", "section", "art.", "para.",
-    "point", "bullet", "subpara.", "table", "row", "cell", "area", *CELLS, "annex", "fn.",
+    "point", "bullet", "subpara.", "table", "row", "cell", "area", "heading", "table header", *CELLS, "annex", "fn.",
 )  # fmt: skip
 
 _ALIASES = {
