@@ -16,7 +16,7 @@ L 1/1
 DIRECTIVE 2030/1/EU OF THE COUNCIL
 of 1 February 2030
 on the watering of tulips
-THE COUNCIL OF THE EUROPEAN UNION,
+THE COUNCIL OF THE GARDENERS OF EUROPE,
 Having regard to the Treaty on Gardens, and in particular Article 82(1) thereof,
 Having regard to the opinion of the gardeners (1),
 Acting in accordance with point (2) of Article 7,

@@ -177,7 +177,7 @@ def test_an_article_of_a_treaty_has_the_treaty_for_its_number() -> None:
 
 
 def test_an_article_in_a_paper_without_articles_is_one_of_the_act_before_it() -> None:
-    paper = "States comply with Directive 2011/36/EU in accordance with Article 23(1)."
+    paper = "Florists obey Directive 2011/36/EU as Article 23(1) has it."
     assert [r.identifier for r in find(paper)] == ["32011L0036", "32011L0036, art. 23(1)"]
     act = f"Article 1\n{paper}\n"
     assert [r.identifier for r in find(act)] == ["32011L0036", "art. 23(1)"]
@@ -242,8 +242,8 @@ def test_nested_places_are_put_together(text: str, address: str, celex: str) -> 
 
 
 def test_points_with_capital_letters_are_all_given() -> None:
-    found = find("Article 1, points A and E, of Council Decision 1999/437/EC")
-    assert [r.identifier for r in found] == ["31999D0437, art. 1(A)", "31999D0437, art. 1(E)"]
+    found = find("Article 1, points B and D, of Council Decision 1999/437/EC")
+    assert [r.identifier for r in found] == ["31999D0437, art. 1(B)", "31999D0437, art. 1(D)"]
 
 
 def test_a_treaty_and_its_abbreviation_are_one_citation() -> None:
