@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 
 from thbgraph.errors import ParameterError, StoreError
-from thbgraph.names import PREFIXES, RDF_TYPE, THB
+from thbgraph.names import PREFIXES, RDF_TYPE, THB, THBV
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -140,6 +140,8 @@ class LabelIndex:
     def _unknown(self, text: str, class_iri: str) -> ParameterError:
         near = self.near(text, class_iri)
         kind = self.label(class_iri) or _short(class_iri)
+        if class_iri.startswith(THBV):  # a vocabulary is labelled with a plural: "topics"
+            kind = f"word of the vocabulary {kind}"
         hint = f"did you mean {' or '.join(near)}?" if near else ""
         elsewhere = self._rows(
             "SELECT DISTINCT thing.label, kind FROM name JOIN thing USING (iri) WHERE folded = ?"
