@@ -107,3 +107,22 @@ def test_a_word_of_another_vocabulary_is_not_suggested_but_named(load):
     (problem,) = check([record], KNOWN | {f"{THBV}instrument-kind/convention"})
 
     assert problem.hint == "it is a word of instrument-kind; choose one of status"
+
+
+def test_a_count_of_the_whole_graph_misses_a_file_that_is_gone(load):
+    first = load("graph: x\nexpectGraph: {Body: 2}\nentries: [{id: a, type: Body}]")
+    second = load("graph: x\nentries: [{id: b, type: Body}]", "b.yaml")
+    other = load("graph: y\nentries: [{id: c, type: Body}]", "c.yaml")
+    assert check([first, second, other], KNOWN) == []
+    assert rows(check([first, other], KNOWN)) == [
+        (
+            "record.yaml", 2, 15, "Body",
+            "2 of type Body are expected in all files of the graph, 1 are there",
+            "look whether a file is missing, or correct the count",
+        )
+    ]  # fmt: skip
+
+
+def test_a_count_of_the_whole_graph_survives_the_cache(load):
+    record = load("graph: x\nexpectGraph: {Body: 2}\nentries: [{id: a, type: Body}]")
+    assert check([type(record).restore(record.dump())], KNOWN) == check([record], KNOWN) != []

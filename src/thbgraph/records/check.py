@@ -6,6 +6,7 @@ the records, or to a web address outside the project's namespaces, which is take
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from thbgraph.errors import Problem
@@ -29,7 +30,7 @@ def check(records: Sequence[Record], known_terms: Collection[str]) -> list[Probl
     """
     ordered = sorted(records, key=lambda record: record.path)
     defined: dict[str, tuple[str, Place]] = {}
-    problems = list(_duplicates(ordered, defined))
+    problems = [*_duplicates(ordered, defined), *_counts(ordered)]
     known = frozenset(known_terms)
     graphs = {record.graph for record in ordered}
     suggester = _Suggester(defined, known)
@@ -54,6 +55,22 @@ def _duplicates(records: Iterable[Record], defined: dict[str, tuple[str, Place]]
             message = f"the id <{iri}> is defined already in {file} on line {first.line}"
             hint = "give one of them another id, or make one entry of the two"
             yield Problem(record.path, place.line, place.column, "id", message, hint)
+
+
+def _counts(records: Sequence[Record]) -> Iterable[Problem]:
+    """Yield the counts that all files of a graph together do not meet, such as when one of them is gone."""
+    found: dict[str, Counter[str]] = {}
+    for record in records:
+        number = found.setdefault(record.graph, Counter())
+        number.update(iri for types in record.types.values() for iri in types)
+    for record in records:
+        for iri, expected, place in record.expected:
+            there = found[record.graph][iri]
+            if there != expected:
+                name = iri.removeprefix(THB)
+                message = f"{expected} of type {name} are expected in all files of the graph, {there} are there"
+                hint = "look whether a file is missing, or correct the count"
+                yield Problem(record.path, place.line, place.column, name, message, hint)
 
 
 def _what(iri: str) -> str:

@@ -14,7 +14,7 @@ from thbgraph.records.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
 __all__ = ["GRAPH_NAME", "TOP_KEYS", "Head", "Items", "read_head"]
 
-TOP_KEYS = ("graph", "prefixes", "defaults", "expect", "entries")
+TOP_KEYS = ("graph", "prefixes", "defaults", "expect", "expectGraph", "entries")
 
 Items = dict[str, tuple[Scalar, Node]]
 """The keys of a block with their places and values."""
@@ -28,13 +28,15 @@ _COUNT = re.compile(r"[0-9]{1,9}")
 class Head:
     """Everything of a file but its entries, checked; `entries` are the nodes still to be read.
 
-    `classes` are the IRIs of the classes named under `defaults` and `expect`, with their places.
+    `expect_graph` counts over all files of the graph. `classes` are the IRIs of the classes named under
+    `defaults` and the expected counts, with their places.
     """
 
     graph: str = ""
     prefixes: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, Items] = field(default_factory=dict)
     expect: dict[str, tuple[Scalar, int]] = field(default_factory=dict)
+    expect_graph: dict[str, tuple[Scalar, int]] = field(default_factory=dict)
     classes: list[tuple[str, Scalar]] = field(default_factory=list)
     entries: list[Node] = field(default_factory=list)
 
@@ -55,7 +57,8 @@ def read_head(root: Mapping, context: Context, problems: Problems) -> Head:
     reader.graph(*root.items.get("graph", _ABSENT))
     reader.prefixes(reader.block(root, "prefixes"))
     reader.defaults(reader.block(root, "defaults"))
-    reader.expect(reader.block(root, "expect"))
+    reader.expect(reader.block(root, "expect"), head.expect)
+    reader.expect(reader.block(root, "expectGraph"), head.expect_graph)
     reader.entries(*root.items.get("entries", _ABSENT))
     return head
 
@@ -163,7 +166,7 @@ class _HeadReader:
         self.head.classes.append((iri, at))
         return True
 
-    def expect(self, items: Items) -> None:
+    def expect(self, items: Items, counts: dict[str, tuple[Scalar, int]]) -> None:
         for name, (at, value) in items.items():
             if not self.class_name(name, at) or isinstance(value, Broken):
                 continue
@@ -171,7 +174,7 @@ class _HeadReader:
                 message = f"the expected count of `{name}` is not a number"
                 self.problems.add(value, name, message, "write digits only")
             else:
-                self.head.expect[self.head.classes[-1][0]] = (at, int(value.text))
+                counts[self.head.classes[-1][0]] = (at, int(value.text))
 
     def entries(self, at: Scalar, value: Node) -> None:
         if isinstance(value, Sequence) and value.items:

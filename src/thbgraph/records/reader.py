@@ -80,6 +80,9 @@ def _fill(record: Record, data: bytes, context: Context, problems: Problems) -> 
     nodes = [block for entry in head.entries if (block := reader.entry(entry)) is not None]
     record.graph = head.graph
     record.references += [(iri, context.type_key, Place(at.line, at.column)) for iri, at in head.classes]
+    record.expected = [
+        (iri, expected, Place(at.line, at.column)) for iri, (at, expected) in head.expect_graph.items()
+    ]
     _check_counts(head, record, problems)
     if _DOCUMENTS in record.path and "expect" not in root.items:
         hint = "count the blocks of each type in the document and write `expect: {Obligation: 3, ...}`"

@@ -14,7 +14,7 @@ from thbgraph.records.place import Place
 
 __all__ = ["CACHE_VERSION", "Record", "Reference"]
 
-CACHE_VERSION = 1
+CACHE_VERSION = 2
 """Changes with the reading of records or the form of a dump; part of every cache key."""
 
 Reference = tuple[str, str, Place]
@@ -27,7 +27,8 @@ class Record:
 
     `nquads` are sorted N-Quads in UTF-8, empty where there are problems; all are in `graph`. `digest` is the
     hexadecimal SHA-256 of the file's bytes. `types` has the asserted types only. Places are those of the id,
-    or of the block where the id is made from its parent's.
+    or of the block where the id is made from its parent's. `expected` are classes with the number of things that
+    all files of the graph have of them together.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Record:
     defined: dict[str, Place] = field(default_factory=dict)
     types: dict[str, tuple[str, ...]] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
+    expected: list[tuple[str, int, Place]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def dump(self) -> bytes:
@@ -49,6 +51,7 @@ class Record:
             "nquads": self.nquads.decode(),
             "defined": [[iri, *place, *self.types.get(iri, ())] for iri, place in self.defined.items()],
             "references": [[iri, key, *place] for iri, key, place in self.references],
+            "expected": [[iri, number, *place] for iri, number, place in self.expected],
             "problems": [[p.line, p.column, p.key, p.message, p.hint] for p in self.problems],
         }
         return json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()
@@ -71,6 +74,7 @@ class Record:
                 references=[
                     (iri, key, Place(line, column)) for iri, key, line, column in state["references"]
                 ],
+                expected=[(iri, number, Place(*place)) for iri, number, *place in state["expected"]],
                 problems=[Problem(path, *problem) for problem in state["problems"]],
             )
         except (KeyError, TypeError, AttributeError) as error:

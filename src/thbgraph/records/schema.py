@@ -128,6 +128,12 @@ class _Writer:
                 "properties": counts,
                 "additionalProperties": False,
             },
+            "expectGraph": {
+                "description": "How many blocks of each type all files of the graph have together.",
+                "type": "object",
+                "properties": counts,
+                "additionalProperties": False,
+            },
             "entries": {
                 "description": "The blocks of the file, each with an id and a type.",
                 "type": "array",
