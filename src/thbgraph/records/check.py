@@ -68,7 +68,9 @@ def _counts(records: Sequence[Record]) -> Iterable[Problem]:
             there = found[record.graph][iri]
             if there != expected:
                 name = iri.removeprefix(THB)
-                message = f"{expected} of type {name} are expected in all files of the graph, {there} are there"
+                message = (
+                    f"{expected} of type {name} are expected in all files of the graph, {there} are there"
+                )
                 hint = "look whether a file is missing, or correct the count"
                 yield Problem(record.path, place.line, place.column, name, message, hint)
 
