@@ -8,16 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import small_graph
 from corpus_graph import PASSAGES, PLAN, PLAN_TEXT, evidence, quads, thing
 from corpus_server import body, half, ranged
 
 from thbgraph.cli import main
 from thbgraph.corpus import Client, Limits
 from thbgraph.names import THBD
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "catalogue"))
-
-import small_graph
 
 LAW = THBD + "instrument/law"
 BARE = THBD + "document/bare"
