@@ -64,7 +64,7 @@ class Graph:
         query = self.queries[name]
         bound = bind(query, parameters, self._finder)
         solutions = select(self.store, query.fill(bound.terms))
-        return Answer(solutions, self.store, self.source, query, bound.shown)
+        return Answer(solutions, self.store, self.source, query, bound.shown, bound.terms)
 
     def sparql(self, text: str) -> Answer | Statements | bool:
         """Return what a SPARQL query of one's own finds in the union of all graphs.

@@ -130,15 +130,16 @@ def test_nothing_found_is_one_line(nothing, form):
     text = nothing.to(form).replace("\\", "")
 
     assert text == (
-        "Nothing found in the 1 encoded document: Plan of action."
+        "None found: the document encoded in full for norms has none: Plan of action."
         f" What was this body to do, and by when? [actor = Poland] {DATA}\n"
     )
 
 
 def test_nothing_found_is_told_apart(actions, nothing):
-    assert (actions.absence, nothing.absence) == (
-        "",
-        "Nothing found in the 1 encoded document: Plan of action.",
+    assert actions.absence is None
+    assert (nothing.absence.kind, nothing.note) == (
+        "none found",
+        "None found: the document encoded in full for norms has none: Plan of action.",
     )
 
 
@@ -152,7 +153,7 @@ def test_html_escapes_and_gives_the_iri(awkward):
 
 
 def test_html_of_nothing_is_a_paragraph(nothing):
-    assert nothing._repr_html_().startswith("<p>Nothing found in the 1 encoded document")
+    assert nothing._repr_html_().startswith("<p>None found: the document encoded in full for norms has none")
 
 
 def test_turtle_has_the_things_and_their_evidence(actions):
@@ -300,7 +301,9 @@ def test_drawn_table_of_nothing_is_the_line(nothing):
 
     draw(nothing, file)
 
-    assert file.getvalue().startswith("Nothing found in the 1 encoded document: Plan of action.")
+    assert file.getvalue().startswith(
+        "None found: the document encoded in full for norms has none: Plan of action."
+    )
 
 
 def test_plain_table_takes_a_limit(actions):

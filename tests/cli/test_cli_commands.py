@@ -137,14 +137,14 @@ def test_nothing_found_is_said_beside_the_data(run, form):
 
     assert code == 0
     assert "Nothing" not in out
-    assert err == "Nothing found in the 1 encoded document: Plan of action.\n"
+    assert err == "None found: the document encoded in full for norms has none: Plan of action.\n"
 
 
 def test_nothing_found_in_a_table_is_the_answer(run):
     code, out, err = run("query", "actions-of", "--actor", "Poland")
 
     assert (code, err) == (0, "")
-    assert out.startswith("Nothing found in the 1 encoded document: Plan of action. ")
+    assert out.startswith("None found: the document encoded in full for norms has none: Plan of action. ")
 
 
 def test_turtle_of_a_stored_query(run):
@@ -445,7 +445,10 @@ def test_module_is_the_command(home):
 
     assert done.returncode == 0
     assert done.stdout == b"norm,normLabel,due,document,documentLabel,address\r\n"
-    assert done.stderr == f"Nothing found in the 1 encoded document: Plan of action.{os.linesep}".encode()
+    assert (
+        done.stderr
+        == f"None found: the document encoded in full for norms has none: Plan of action.{os.linesep}".encode()
+    )
 
 
 def test_exit_code_is_that_of_the_process(home):

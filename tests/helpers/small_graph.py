@@ -69,6 +69,14 @@ GRAPH thbd:graph/plan {
   <https://w3id.org/thbgraph/id/plan/3/e1> a thb:Evidence ;
     thb:isFoundIn <https://w3id.org/thbgraph/id/document/plan> ; thb:address "action 3" .
 }
+GRAPH thbd:graph/plan {
+  <https://w3id.org/thbgraph/id/document/plan/part/1>
+    a thb:DocumentPart ; thb:isPartOfDocument <https://w3id.org/thbgraph/id/document/plan> ; thb:address "action 1" ;
+    thb:hasMark <https://w3id.org/thbgraph/id/document/plan/part/1/mark> .
+  <https://w3id.org/thbgraph/id/document/plan/part/1/mark>
+    a thb:CoverageMark ; thb:coversKind <https://w3id.org/thbgraph/vocabulary/statement-kind/norms> ;
+    thb:hasCoverage <https://w3id.org/thbgraph/vocabulary/coverage/carries> .
+}
 GRAPH thbd:graph/inferred {
   <https://w3id.org/thbgraph/id/plan/1> a thb:Norm, thb:Statement .
 }
@@ -84,6 +92,7 @@ ACTIONS_OF = (
 #+ question: What was this body to do, and by when?
 #+ tags: [actors, deadlines]
 #+ key: norm
+#+ kinds: [norms]
 #+ as_of: date
 #+ columns:
 #+   norm:
@@ -133,6 +142,7 @@ ACTIONS_BY_BODY = (
 #+ summary: How many actions each body had.
 #+ question: How many actions did each body have?
 #+ key: actor
+#+ kinds: [norms]
 #+ derived_from: actions-of
 #+ columns:
 #+   actor:

@@ -35,6 +35,12 @@ BY_HAND = {
     "StatementShape-words",
     "StatusReportShape-mayHaveStatus-other",
 }
+
+
+def _part(rule: str) -> tuple[str, str, str]:
+    return ("DocumentPart", f"DocumentPartShape-{rule}", "Violation")
+
+
 # What a wrong value breaks besides the shape that is tried, because two shapes look at one property.
 ALSO = {
     "LegalResourceShape-dateOfEntryIntoForce": {("Instrument", "InstrumentShape-force-order", "Violation")},
@@ -44,6 +50,22 @@ ALSO = {
         f"CooperationShape-has{role}": {("Cooperation", "CooperationShape-roles", "Violation")}
         for role in ("Host", "Provider", "Receiver", "Reporter", "Trainee", "Trainer")
     },
+    # What is wrong with a part or its account is wrong with the account of its document too.
+    "CoverageMarkShape-coversKind": {_part("accounted-for"), _part("carries-recorded")},
+    "CoverageMarkShape-hasCoverage": {_part("none-recorded"), _part("reason-for-none")},
+    "DocumentPartShape-address": {
+        _part("carries-recorded"),
+        ("DocumentPart", "EntityShape-address", "Violation"),
+        ("Document", "DocumentShape-evidence-in-parts", "Violation"),
+    },
+    "DocumentPartShape-hasMark": {_part("accounted-for")},
+    "DocumentPartShape-isPartOfDocument": {
+        _part("carries-recorded"),
+        ("Document", "DocumentShape-evidence-in-parts", "Violation"),
+        ("Document", "DocumentShape-parts", "Violation"),
+    },
+    "EvidenceShape-address": {_part("carries-recorded")},
+    "EvidenceShape-isFoundIn": {_part("carries-recorded")},
 }
 # A record that a record of the same class may point to: pointing to itself is refused.
 TWIN = {"Instrument": "OldInstrument", "PlannedAction": "Obligation"}

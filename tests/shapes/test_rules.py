@@ -10,6 +10,15 @@ SH = "http://www.w3.org/ns/shacl#"
 V = "https://w3id.org/thbgraph/vocabulary/"
 NO_BEARER = f"<{V}gap/no-bearer>"
 
+PART = (
+    "ex:Part a thb:DocumentPart ; thb:isPartOfDocument ex:Document ; thb:address 'point 2' ; thb:partNumber 2 ;"
+    " thb:partFingerprint '0123456789abcdef0123456789abcdee' ; thb:figuresPrinted 0 ; thb:actorsNamed 0 ;"
+)
+ALL_KINDS = ", ".join(
+    f"<{V}statement-kind/{kind}>" for kind in ("norms", "measures", "cooperation", "figures")
+)
+OTHER_KINDS = ", ".join(f"<{V}statement-kind/{kind}>" for kind in ("measures", "cooperation", "figures"))
+
 # shape -> (subject and predicates to drop from the base graph, Turtle to add, verdicts expected)
 CASES: dict[str, tuple[tuple[str, ...], str, set[tuple[str, str, str]]]] = {
     "CooperationShape-roles": (
@@ -21,6 +30,53 @@ CASES: dict[str, tuple[tuple[str, ...], str, set[tuple[str, str, str]]]] = {
         ("ConcordancePair", "thb:lacksCounterpartIn"),
         "",
         {("ConcordancePair", "ConcordancePairShape-sides", "Violation")},
+    ),
+    "DocumentPartShape-accounted-for": (
+        ("CoverageMark", "thb:coversKind"),
+        f"ex:CoverageMark thb:coversKind {OTHER_KINDS} .",
+        {("DocumentPart", "DocumentPartShape-accounted-for", "Violation")},
+    ),
+    "DocumentPartShape-accounted-once": (
+        (),
+        f"ex:DocumentPart thb:hasMark ex:Second . ex:Second a thb:CoverageMark ;"
+        f" thb:coversKind <{V}statement-kind/norms> ; thb:hasCoverage <{V}coverage/carries> .",
+        {("DocumentPart", "DocumentPartShape-accounted-once", "Violation")},
+    ),
+    "DocumentPartShape-carries-recorded": (
+        (),
+        f"{PART} thb:modalVerbs 0 ; thb:hasMark ex:One , ex:Two ."
+        f" ex:One a thb:CoverageMark ; thb:coversKind <{V}statement-kind/norms> ;"
+        f" thb:hasCoverage <{V}coverage/carries> ."
+        f" ex:Two a thb:CoverageMark ; thb:coversKind {OTHER_KINDS} ; thb:hasCoverage <{V}coverage/narrative> .",
+        {("Part", "DocumentPartShape-carries-recorded", "Violation")},
+    ),
+    "DocumentPartShape-none-recorded": (
+        ("CoverageMark", "thb:hasCoverage"),
+        f"ex:CoverageMark thb:hasCoverage <{V}coverage/narrative> ; thb:reason 'It tells a story'@en .",
+        {("DocumentPart", "DocumentPartShape-none-recorded", "Violation")},
+    ),
+    "DocumentPartShape-reason-for-none": (
+        (),
+        f"{PART} thb:modalVerbs 1 ; thb:hasMark ex:One ."
+        f" ex:One a thb:CoverageMark ; thb:coversKind {ALL_KINDS} ; thb:hasCoverage <{V}coverage/narrative> .",
+        {("Part", "DocumentPartShape-reason-for-none", "Violation")},
+    ),
+    "DocumentPartShape-enough-recorded": (
+        ("DocumentPart", "thb:modalVerbs"),
+        "ex:DocumentPart thb:modalVerbs 99 .",
+        {("DocumentPart", "DocumentPartShape-enough-recorded", "Violation")},
+    ),
+    "DocumentShape-parts": (
+        (),
+        f"ex:Other a thb:Document ; skos:prefLabel 'Document 2'@en ;"
+        f" thb:hasDocumentKind <{V}document-kind/council-document> ; thb:isEncoded true .",
+        {("Other", "DocumentShape-parts", "Violation")},
+    ),
+    "DocumentShape-evidence-in-parts": (
+        (),
+        f"ex:Elsewhere a thb:Evidence ; thb:isFoundIn ex:Document ; thb:address 'point 9' ; thb:order 2 ;"
+        f" thb:hasEvidenceRole <{V}evidence-role/note> ; thb:hasGround <{V}evidence-basis/pointed> .",
+        {("Document", "DocumentShape-evidence-in-parts", "Violation")},
     ),
     "DeadlineShape-due-given": (
         ("Deadline", "thb:hasDeadlineKind"),

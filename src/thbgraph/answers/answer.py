@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QuerySolution, QuerySolutions, Store
 
+    from thbgraph.answers.absence import Absence
     from thbgraph.answers.source import Source
     from thbgraph.answers.statements import Statements
+    from thbgraph.catalogue.block import Term
     from thbgraph.catalogue.query import StoredQuery
 
 __all__ = ["Answer"]
@@ -26,7 +28,7 @@ class Answer:
     """Rows of Python values that print as a table, iterate, and turn into other formats.
 
     `columns` are the variables of the query. `citation` is the line to cite the answer with; `absence` says,
-    for an answer without rows, where it was looked for, and is empty otherwise.
+    for an answer without rows, which of three things that means.
     """
 
     def __init__(
@@ -36,14 +38,19 @@ class Answer:
         source: Source,
         query: StoredQuery | None = None,
         parameters: Mapping[str, Sequence[str]] | None = None,
+        terms: Mapping[str, Sequence[Term]] | None = None,
     ) -> None:
-        """Take the engine's solutions; `query` and `parameters` say what was asked, for a stored query."""
+        """Take the engine's solutions.
+
+        For a stored query, `query`, `parameters` (as people read them) and `terms` say what was asked.
+        """
         self.layout = Layout([variable.value for variable in solutions.variables])
         self.solutions: list[QuerySolution] = list(solutions)
         self.query = query
         self._store = store
         self._source = source
         self._parameters = parameters or {}
+        self._terms = terms or {}
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -61,14 +68,25 @@ class Answer:
         return self._source.citation(self.query.question if self.query else "", self._parameters)
 
     @property
-    def absence(self) -> str:
-        """Where it was looked for, for an answer without rows; else empty."""
-        return "" if self.solutions else self._source.absence()
+    def absence(self) -> Absence | None:
+        """Why there are no rows, for a stored query: none found, not encoded, or unknown; None where there are."""
+        if self.solutions or self.query is None:
+            return None
+        from thbgraph.answers.absence import why_empty
+
+        return why_empty(self._store, self.query, self._terms)
+
+    @property
+    def note(self) -> str:
+        """What to know of an answer without rows, in one line; empty where there are rows."""
+        if self.solutions:
+            return ""
+        return str(self.absence) if self.query else self._source.absence()
 
     @property
     def closing(self) -> str:
         """The line that closes a table: the citation, after the note on absence where there is one."""
-        return f"{self.absence} {self.citation}" if self.absence else self.citation
+        return f"{self.note} {self.citation}" if self.note else self.citation
 
     def headings(self) -> list[str]:
         """Return the headings of the columns that people see."""

@@ -23,6 +23,9 @@ _SORTED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _TAKEN = frozenset(("format", "help"))
 # The columns that say where the passage stands, unless the header names others.
 _EVIDENCE = ("document", "address")
+# The kinds of statement for which coverage is kept, and what a source may leave blank (ontology/vocabularies/).
+_KINDS = frozenset(("norms", "measures", "cooperation", "figures"))
+_GAPS = frozenset(("no-bearer", "no-deadline", "no-indicator", "no-news", "no-objective"))
 
 
 def faults(query: StoredQuery) -> list[str]:
@@ -40,6 +43,10 @@ def _faults(query: StoredQuery) -> Iterator[str]:
         yield "SELECT * leaves the columns to chance: name them"
     if not _SORTED.search(body):
         yield "ORDER BY is missing: the rows would come in any order"
+    if "\n#+ kinds:" not in query.text:
+        yield "kinds is missing: say on which kinds of statement an empty answer rests, [] for none"
+    for word in (*sorted(set(query.kinds) - _KINDS), *sorted(set(query.gaps) - _GAPS)):
+        yield f"{word!r} is neither a kind of statement nor a gap"
     yield from _parameter_faults(query)
     yield from _column_faults(query, _projected(query))
 

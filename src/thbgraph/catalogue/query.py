@@ -33,7 +33,10 @@ THING_TYPES = {
 LITERAL_TYPES = ("boolean", "date", "integer", "string")
 
 _KEYS = frozenset(
-    ["summary", "question", "tags", "key", "columns", "parameters", "as_of", "evidence", "derived_from"],
+    (
+        *("summary", "question", "tags", "key", "columns", "parameters"),
+        *("as_of", "evidence", "derived_from", "kinds", "gaps"),
+    ),
 )
 _PARAMETER_KEYS = frozenset(
     ["name", "type", "class", "required", "several", "default", "example", "description", "day"],
@@ -98,7 +101,9 @@ class StoredQuery:
         "columns",
         "derived_from",
         "evidence",
+        "gaps",
         "key",
+        "kinds",
         "name",
         "parameters",
         "question",
@@ -122,6 +127,8 @@ class StoredQuery:
         self.as_of = fields.text("as_of", "")
         self.derived_from = fields.text("derived_from", "")
         self.evidence: tuple[str, ...] = tuple(str(name) for name in fields.items("evidence"))
+        self.kinds: tuple[str, ...] = tuple(str(kind) for kind in fields.items("kinds"))
+        self.gaps: tuple[str, ...] = tuple(str(gap) for gap in fields.items("gaps"))
         self.columns: Mapping[str, Column] = _columns(head.get("columns", {}), where)
         self.parameters: Mapping[str, Parameter] = _parameters(fields.items("parameters"), where)
         self._split(where)

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from thbgraph.__about__ import __version__
-from thbgraph.cli import corpus, evidence
+from thbgraph.cli import corpus, coverage, evidence
 from thbgraph.cli.output import FORMATS, GRAPH_FORMATS
 from thbgraph.errors import UsageError
 
@@ -23,6 +23,7 @@ COMMANDS = {
     "validate": "check the records and the graph without publishing",
     "evidence": "check passages against your copies of the documents, or mark one for a record",
     "show": "show a statement with the passages behind it",
+    "coverage": "say what is encoded of each document, part by part",
     "corpus": "keep copies of the documents, or fetch the public ones",
     "stats": "count triples by graph and things by class",
     "cite": "say how to cite the data set",
@@ -90,6 +91,7 @@ def parser() -> argparse.ArgumentParser:
     )
     evidence.add_arguments(made["evidence"], made["show"])
     corpus.add_arguments(made["corpus"])
+    coverage.add_arguments(made["coverage"])
     made["stats"].add_argument("--format", choices=FORMATS[:-1], default="table")
     made["cite"].add_argument("--format", choices=("text", "bibtex"), default="text")
     made["completion"].add_argument("shell", choices=("bash", "zsh", "fish"))
@@ -115,6 +117,8 @@ def run(words: list[str]) -> int:
         return evidence.run(options)
     if options.command == "corpus":
         return corpus.run(options)
+    if options.command == "coverage":
+        return coverage.run(options)
     if options.command == "completion":
         from thbgraph.cli import complete
 

@@ -22,6 +22,7 @@ _OPTIONS = {
     "sparql": ["--file", "--format"],
     "evidence": ["check", "mark", "--corpus", "--strict", "--words", "--address", "--kind", "--format"],
     "show": ["--corpus"],
+    "coverage": ["--part", "--kind", "--format"],
     "corpus": ["add", "list", "fetch", "--format", "--again", "--allow-private"],
     "stats": ["--format"],
     "cite": ["--format"],

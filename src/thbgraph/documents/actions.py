@@ -92,7 +92,7 @@ class TableReader:
 
     def _action(self, cells: list[Line]) -> None:
         assert self.area is not None
-        named = dict(zip(self.columns, cells, strict=False))
+        named = self._named(cells)
         objective = self._objective(named.pop("objective", Line("", [])))
         action = named.get("action", Line("", [])).text
         found = _LETTER.match(action)
@@ -105,6 +105,15 @@ class TableReader:
         for name, cell in named.items():
             if cell.text:
                 row.add(Node("cell", Rank.LEAF, address / Step(name), [cell]))
+
+    def _named(self, cells: list[Line]) -> dict[str, Line]:
+        """Say which column each cell is of; what stands right of the named columns is of the last."""
+        named: dict[str, Line] = {}
+        for number, cell in enumerate(cells):
+            name = self.columns[number] if number < len(self.columns) else _LAST_COLUMN
+            before = named.get(name)
+            named[name] = cell if before is None or not before.text else join([before, cell])
+        return named
 
     def _objective(self, cell: Line) -> Node:
         """Give the objective that a row stands under: a new one, or that of the row above."""

@@ -25,6 +25,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LARGEST_PART = 64 * 1024 * 1024
 _LARGEST_RATIO = 200
+_MOST_MEMBERS = 10_000
+_MEMBER = b"PK\x01\x02"  # begins each entry of the directory of an archive
 _SPACES = re.compile(r"\s+")
 _PLACE = re.compile(r"%(\d)")
 _BREAKS = {_W + "tab": " ", _W + "br": " ", _W + "cr": " ", _W + "noBreakHyphen": "-"}
@@ -33,6 +35,8 @@ _NOT_TEXT = (_W + "delText", _W + "instrText", _FALLBACK)
 
 def text_of_docx(path: Path, data: bytes) -> str:
     """Give the text of a Word file; raise `DocumentError` where it is broken, protected or a zip bomb."""
+    if data.count(_MEMBER) > _MOST_MEMBERS:
+        raise DocumentError(path, f"an archive of more than {_MOST_MEMBERS} files: a zip bomb")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = {
@@ -68,10 +72,13 @@ def _parsed(path: Path, name: str, content: bytes) -> _Element:
         raise DocumentError(path, "declares entities, which are never expanded here")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(content, parser)
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         reason = (error.msg or "cannot be parsed").splitlines()[0]
         raise DocumentError(path, f"word/{name}.xml is not well-formed: {reason}") from error
+    if root.getroottree().docinfo.doctype:  # in an encoding in which the bytes above look otherwise
+        raise DocumentError(path, "declares entities, which are never expanded here")
+    return root
 
 
 class _Reader:

@@ -13,20 +13,28 @@ import struct
 import time
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from thbgraph.documents.errors import DocumentError
+from thbgraph.documents.pdf_tables import Placed, with_rows
 
 __all__ = ["text_of_pdf"]
 
 _TO_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_PAGES = 3000
-_LONGEST_SECONDS = 120
+_LONGEST_SECONDS = 60
+_LIMITS: dict[str, Any] = {
+    "zlib_maximum_output_length": 32 * 1024 * 1024,
+    "stream_parsing_work_maximum_count": 1_000_000,
+    "page_tree_maximum_entries": 2 * _MOST_PAGES,
+    "xform_maximum_invocations_per_extraction": 500,
+}  # no page of a legal document comes near these; pypdf's own are higher
 _SMALL = 0.85
 _EDGE = 2
+_WIDEST_LETTER = 0.6  # of the height of the font, on average over a word
 _FIGURES = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:[A-Z]{2}\s+)?(?:page\s+)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*/\s*\d{1,4})?(?:\s+[A-Z]{2})?", re.I
@@ -35,7 +43,8 @@ _PAGE_NUMBER = re.compile(
 
 def text_of_pdf(path: Path, data: bytes) -> str:
     """Give the text of a PDF; raise `DocumentError` where it is broken, protected, too long or a scan."""
-    from pypdf.errors import PyPdfError
+    from pypdf import apply_configuration
+    from pypdf.errors import DependencyError, PyPdfError
 
     # A broken file makes pypdf stumble over its own expectations: these are what fuzzing has shown.
     broken = (
@@ -43,12 +52,15 @@ def text_of_pdf(path: Path, data: bytes) -> str:
         OSError, RecursionError, TypeError, ValueError, struct.error, zlib.error,
     )  # fmt: skip
     try:
-        with _quiet():
+        with _quiet(), apply_configuration(**_LIMITS):
             pages = _pages(path, data)
+    except DependencyError as error:
+        hint = 'install the package "cryptography", or save it without encryption'
+        raise DocumentError(path, "encrypted with AES", hint) from error
     except broken as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
         raise DocumentError(path, f"a broken PDF: {reason}") from error
-    lines = _without_edges(pages)
+    lines = with_rows(_without_edges(pages))
     if not any(line.strip() for line in lines):
         raise DocumentError(path, "a PDF without text, such as a scan")
     return "\n".join(lines)
@@ -66,7 +78,7 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(before)
 
 
-def _pages(path: Path, data: bytes) -> list[list[str]]:
+def _pages(path: Path, data: bytes) -> list[list[Placed]]:
     from pypdf import PdfReader
 
     reader = PdfReader(io.BytesIO(data))
@@ -74,72 +86,119 @@ def _pages(path: Path, data: bytes) -> list[list[str]]:
         raise DocumentError(path, "protected with a password", "save it without password")
     if len(reader.pages) > _MOST_PAGES:
         raise DocumentError(path, f"more than {_MOST_PAGES} pages")
-    begun = time.monotonic()
+    until = time.monotonic() + _LONGEST_SECONDS
+
+    def in_time() -> None:
+        if time.monotonic() > until:
+            raise DocumentError(path, f"takes more than {_LONGEST_SECONDS} seconds to read")
+
     pages = []
     for page in reader.pages:
-        if time.monotonic() - begun > _LONGEST_SECONDS:
-            raise DocumentError(path, f"takes more than {_LONGEST_SECONDS} seconds to read")
-        pages.append(_page(page))
+        in_time()
+        pages.append(_page(page, in_time))
     return pages
 
 
 class _Piece(NamedTuple):
     text: str
     height: float
+    x: float
     y: float
 
+    def reading(self, text: str) -> _Piece:
+        """Give the piece with another text."""
+        return self._replace(text=text)
 
-def _page(page: Any) -> list[str]:
+
+def _page(page: Any, in_time: Callable[[], None]) -> list[Placed]:
     """Give the lines of a page; small figures become superscripts in the line that they stand above."""
     pieces: list[_Piece] = []
     usual: Counter[float] = Counter()
 
-    def see(text: str, _cm: object, matrix: list[float], _font: object, size: float) -> None:
+    def see(text: str, page_matrix: list[float], matrix: list[float], _font: object, size: float) -> None:
         if text:
-            height = abs(size * (matrix[3] or matrix[1] or 1))
-            pieces.append(_Piece(text.replace("\0", ""), height, matrix[5]))
+            a, b, c, d, e, f = page_matrix
+            x, y = matrix[4] * a + matrix[5] * c + e, matrix[4] * b + matrix[5] * d + f
+            height = abs(size * (matrix[3] or matrix[1] or 1) * (d or b or 1))
+            pieces.append(_Piece(text.replace("\0", ""), height, x, y))
             usual[round(height, 1)] += len(text)
 
-    page.extract_text(visitor_text=see)
-    written: list[str] = []
+    page.extract_text(visitor_text=see, visitor_operand_before=lambda *_: in_time())
+    written: list[_Piece] = []
     base: float | None = None
     for index, piece in enumerate(pieces):
         label = piece.text.strip()
         before = pieces[index - 1] if index else None
         behind = pieces[index + 1] if index + 1 < len(pieces) else None
         if not _is_mark(label, piece, usual.most_common(1)[0][0]):
-            if base is not None and abs(piece.y - base) < 1 and written[-1].endswith("\n"):
-                written[-1] = written[-1].rstrip("\n") + " "
+            if base is not None and abs(piece.y - base) < 1 and written[-1].text.endswith("\n"):
+                written[-1] = written[-1].reading(written[-1].text.rstrip("\n") + " ")
             base = None
-            written.append(piece.text)
-        elif before is not None and 0 <= piece.y - before.y < before.height and before.text.strip():
-            written[-1] = written[-1].rstrip()
-            written.append(label.translate(_TO_SUPERSCRIPT) + piece.text[len(piece.text.rstrip()) :])
+            written.append(piece)
+        elif before is not None and _stands_above(piece, before) and before.text.strip():
+            written[-1] = written[-1].reading(written[-1].text.rstrip())
+            raised = label.translate(_TO_SUPERSCRIPT) + piece.text[len(piece.text.rstrip()) :]
+            written.append(piece.reading(raised))
             base = before.y
         elif behind is not None and 0 <= piece.y - behind.y < behind.height:
-            written.append(label.translate(_TO_SUPERSCRIPT) + " ")
+            written.append(piece.reading(label.translate(_TO_SUPERSCRIPT) + " "))
         else:
-            written.append(piece.text)
-    return "".join(written).split("\n")
+            written.append(piece)
+    return _lines(written)
+
+
+def _lines(pieces: list[_Piece]) -> list[Placed]:
+    """Put the pieces of each line together; it stands where its first piece does, and ends before a wide gap."""
+    found: list[Placed] = []
+    open_ones: list[_Piece] = []
+    beside = False
+    for piece in pieces:
+        for number, text in enumerate(piece.text.split("\n")):
+            gap = not number and text.strip() and _is_apart(open_ones, piece)
+            if number or gap:
+                found.append(_placed(open_ones or [piece.reading("")], beside=beside))
+                open_ones, beside = [], bool(gap)
+            if text:
+                open_ones.append(piece.reading(text))
+    return [*found, _placed(open_ones, beside=beside)] if open_ones else found
+
+
+def _is_apart(line: list[_Piece], piece: _Piece) -> bool:
+    """Tell whether a piece stands so far behind the end of a line that it is the next cell of a row."""
+    shown = [one for one in line if one.text.strip()]
+    if not shown:
+        return False
+    last = shown[-1]
+    end = last.x + len(last.text.rstrip()) * last.height * _WIDEST_LETTER
+    return abs(piece.y - last.y) < 1 and piece.x > end + last.height
+
+
+def _placed(line: list[_Piece], *, beside: bool) -> Placed:
+    first = next((piece for piece in line if piece.text.strip()), line[0])
+    return Placed("".join(piece.text for piece in line), first.x, first.y, first.height, beside)
+
+
+def _stands_above(piece: _Piece, before: _Piece) -> bool:
+    return 0 <= piece.y - before.y < before.height and not _is_apart([before], piece)
 
 
 def _is_mark(label: str, piece: _Piece, usual: float) -> bool:
     return label.isascii() and label.isdigit() and len(label) < 4 and piece.height < usual * _SMALL
 
 
-def _without_edges(pages: list[list[str]]) -> list[str]:
+def _without_edges(pages: list[list[Placed]]) -> list[list[Placed]]:
     """Leave out page numbers and the lines that come again at the edge of the pages."""
     seen: Counter[str] = Counter()
     for page in pages:
-        filled = [line for line in page if line.strip()]
-        seen.update({_shape(line) for line in [*filled[:_EDGE], *filled[-_EDGE:]]})
-    kept: list[str] = []
+        filled = [line.text for line in page if line.text.strip()]
+        seen.update({_shape(text) for text in [*filled[:_EDGE], *filled[-_EDGE:]]})
+    kept: list[list[Placed]] = []
     for page in pages:
-        places = [index for index, line in enumerate(page) if line.strip()]
+        places = [index for index, line in enumerate(page) if line.text.strip()]
         edge = {*places[:_EDGE], *places[-_EDGE:]}
-        again = {i for i in edge if len(pages) > 2 and seen[_shape(page[i])] > max(2, len(pages) // 3)}
-        again |= {i for i in edge if _PAGE_NUMBER.fullmatch(page[i].strip())}
-        kept += [line for index, line in enumerate(page) if index not in again]
+        again = {i for i in edge if len(pages) > 2 and seen[_shape(page[i].text)] > max(2, len(pages) // 3)}
+        again |= {i for i in edge if _PAGE_NUMBER.fullmatch(page[i].text.strip())}
+        kept.append([line for index, line in enumerate(page) if index not in again])
     return kept
 
 
