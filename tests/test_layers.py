@@ -11,7 +11,7 @@ RANK = {
     **dict.fromkeys(("__about__", "names", "errors", "data", "locking", "turtle"), 0),
     **dict.fromkeys(("records", "documents", "references"), 1),
     **dict.fromkeys(("graph", "validation"), 2),
-    "evidence": 3,
+    **dict.fromkeys(("evidence", "quality"), 3),
     **dict.fromkeys(("pipeline", "catalogue", "corpus"), 4),
     "answers": 5,
     **dict.fromkeys(("api", "__init__"), 6),

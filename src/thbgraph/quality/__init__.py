@@ -1,0 +1,1 @@
+"""Quality: how far two independent readings of a document agree, before anybody adjudicated them."""
