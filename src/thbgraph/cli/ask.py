@@ -18,14 +18,20 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 _STATS = """
-SELECT ?what ?name ?count WHERE {
-  { SELECT ("triples in graph" AS ?what) ?name (COUNT(*) AS ?count)
-    WHERE { GRAPH ?name { ?s ?p ?o } } GROUP BY ?name }
+SELECT ?what ?graph ?name ?count WHERE {
+  { SELECT (1 AS ?block) ("triples" AS ?what) ?graph (COUNT(*) AS ?count)
+    WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph }
   UNION
-  { SELECT ("things of class" AS ?what) ?name (COUNT(DISTINCT ?thing) AS ?count)
+  { SELECT (2 AS ?block) ("things recorded" AS ?what) ?graph ?name (COUNT(DISTINCT ?thing) AS ?count)
+    WHERE {
+      GRAPH ?graph { ?thing a ?name FILTER(STRSTARTS(STR(?name), STR(thb:))) }
+      FILTER (?graph NOT IN (thbd:graph\\/inferred, thbd:graph\\/ontology, thbd:graph\\/build))
+    } GROUP BY ?graph ?name }
+  UNION
+  { SELECT (3 AS ?block) ("things in all, with what follows" AS ?what) ?name (COUNT(DISTINCT ?thing) AS ?count)
     WHERE { ?thing a ?name FILTER(STRSTARTS(STR(?name), STR(thb:))) } GROUP BY ?name }
 }
-ORDER BY DESC(?what) DESC(?count) ?name
+ORDER BY ?block ?graph DESC(?count) ?name
 """
 
 _CITE = """\

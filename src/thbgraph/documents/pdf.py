@@ -34,7 +34,7 @@ _LIMITS: dict[str, Any] = {
 }  # no page of a legal document comes near these; pypdf's own are higher
 _SMALL = 0.85
 _EDGE = 2
-_WIDEST_LETTER = 0.6  # of the height of the font, on average over a word
+_WIDE, _NARROW = 0.72, 0.52  # of the height of the font: capitals and other letters, on average
 _FIGURES = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:[A-Z]{2}\s+)?(?:page\s+)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*/\s*\d{1,4})?(?:\s+[A-Z]{2})?", re.I
@@ -124,13 +124,14 @@ def _page(page: Any, in_time: Callable[[], None]) -> list[Placed]:
             usual[round(height, 1)] += len(text)
 
     page.extract_text(visitor_text=see, visitor_operand_before=lambda *_: in_time())
+    height_of_most = usual.most_common(1)[0][0] if usual else 0.0
     written: list[_Piece] = []
     base: float | None = None
     for index, piece in enumerate(pieces):
         label = piece.text.strip()
         before = pieces[index - 1] if index else None
         behind = pieces[index + 1] if index + 1 < len(pieces) else None
-        if not _is_mark(label, piece, usual.most_common(1)[0][0]):
+        if not _is_mark(label, piece, height_of_most):
             if base is not None and abs(piece.y - base) < 1 and written[-1].text.endswith("\n"):
                 written[-1] = written[-1].reading(written[-1].text.rstrip("\n") + " ")
             base = None
@@ -140,7 +141,7 @@ def _page(page: Any, in_time: Callable[[], None]) -> list[Placed]:
             raised = label.translate(_TO_SUPERSCRIPT) + piece.text[len(piece.text.rstrip()) :]
             written.append(piece.reading(raised))
             base = before.y
-        elif behind is not None and 0 <= piece.y - behind.y < behind.height:
+        elif behind is not None and _stands_above(piece, behind) and not _is_apart([piece], behind):
             written.append(piece.reading(label.translate(_TO_SUPERSCRIPT) + " "))
         else:
             written.append(piece)
@@ -165,11 +166,10 @@ def _lines(pieces: list[_Piece]) -> list[Placed]:
 
 def _is_apart(line: list[_Piece], piece: _Piece) -> bool:
     """Tell whether a piece stands so far behind the end of a line that it is the next cell of a row."""
-    shown = [one for one in line if one.text.strip()]
-    if not shown:
+    last = next((one for one in reversed(line) if one.text.strip()), None)
+    if last is None:
         return False
-    last = shown[-1]
-    end = last.x + len(last.text.rstrip()) * last.height * _WIDEST_LETTER
+    end = last.x + last.height * sum(_WIDE if sign.isupper() else _NARROW for sign in last.text.rstrip())
     return abs(piece.y - last.y) < 1 and piece.x > end + last.height
 
 
@@ -188,19 +188,34 @@ def _is_mark(label: str, piece: _Piece, usual: float) -> bool:
 
 def _without_edges(pages: list[list[Placed]]) -> list[list[Placed]]:
     """Leave out page numbers and the lines that come again at the edge of the pages."""
+    printed = [_printed_lines(page) for page in pages]
     seen: Counter[str] = Counter()
-    for page in pages:
-        filled = [line.text for line in page if line.text.strip()]
-        seen.update({_shape(text) for text in [*filled[:_EDGE], *filled[-_EDGE:]]})
+    for page in printed:
+        seen.update({_shape(line) for line in [*page[:_EDGE], *page[-_EDGE:]]})
+    often = max(2, len(pages) // 3)
     kept: list[list[Placed]] = []
-    for page in pages:
-        places = [index for index, line in enumerate(page) if line.text.strip()]
-        edge = {*places[:_EDGE], *places[-_EDGE:]}
-        again = {i for i in edge if len(pages) > 2 and seen[_shape(page[i].text)] > max(2, len(pages) // 3)}
-        again |= {i for i in edge if _PAGE_NUMBER.fullmatch(page[i].text.strip())}
-        kept.append([line for index, line in enumerate(page) if index not in again])
+    for page in printed:
+        edge = {*range(len(page))[:_EDGE], *range(len(page))[-_EDGE:]}
+        again = {i for i in edge if len(pages) > 2 and seen[_shape(page[i])] > often}
+        again |= {i for i in edge if _PAGE_NUMBER.fullmatch(_text(page[i]))}
+        kept.append([one for index, line in enumerate(page) if index not in again for one in line])
     return kept
 
 
-def _shape(line: str) -> str:
-    return _FIGURES.sub("#", line.strip())
+def _printed_lines(page: list[Placed]) -> list[list[Placed]]:
+    """Give the lines of a page as printed, each with what stands beside it; empty ones go with the one before."""
+    lines: list[list[Placed]] = []
+    for one in page:
+        if lines and (one.beside or not one.text.strip()):
+            lines[-1].append(one)
+        else:
+            lines.append([one])
+    return lines
+
+
+def _text(line: list[Placed]) -> str:
+    return " ".join(one.text for one in line).strip()
+
+
+def _shape(line: list[Placed]) -> str:
+    return _FIGURES.sub("#", _text(line))

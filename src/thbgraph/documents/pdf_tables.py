@@ -1,8 +1,8 @@
 """Rows of tables in the lines of a PDF, known by where they stand: a PDF has no tables, only words in places.
 
 Lines that stand below each other at one left edge are the text of a cell, cells that begin at one height are a
-row, and rows whose cells share their left edges are a table, where at least two rows, or one and a header, have three
-cells. A row that a page break cuts in two is put together again. Rows become lines with tabs, as in DOCX.
+row, and rows whose cells share their left edges are a table, where at least two rows have three cells. A row that a
+page break cuts in two is put together again. Rows become lines with tabs, as in DOCX.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ __all__ = ["Placed", "with_rows"]
 
 _FEWEST_CELLS = 3
 _FEWEST_ROWS = 2
+_MOST_EDGES = 40  # what has more is no table, and would take its time
 _LEADING = 2.2  # so many heights, at most, from a line of a cell to the next
 _SAME_HEIGHT = 0.6
 _SAME_EDGE = 4.0  # points; a label in front of its text stands further off
@@ -111,27 +112,28 @@ def _cells(page: Sequence[Placed]) -> Iterator[_Cell]:
 
 
 def _stretches(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
-    """Part the rows where a table may begin or end: where a row has one cell at an edge no row before it has."""
+    """Part the rows where a table may begin or end: at a row of one cell that stands at no edge but the first."""
     stretch: list[_Row] = []
     edges: list[float] = []
     for row in rows:
-        inside = len(row.cells) > 1 or (edges and _index(edges, row.cells[0].first.x) > 0)
-        if stretch and bool(edges) != bool(inside):
+        known = len(row.cells) > 1 or _index(edges, row.cells[0].first.x) > 0
+        inside = known and len(row.cells) <= _MOST_EDGES
+        if stretch and (bool(edges) != inside or len(edges) > _MOST_EDGES):
             yield stretch
             stretch, edges = [], []
         if inside:
-            edges = _with_edges(edges, row)
-            for one in (*stretch, row):
-                one.edges = edges
+            _widen(edges, row)
+            row.edges = edges  # the same list in all rows of the stretch, for it grows
         stretch.append(row)
     if stretch:
         yield stretch
 
 
-def _with_edges(edges: list[float], row: _Row) -> list[float]:
-    new = [cell.first.x for cell in row.cells if _index(edges, cell.first.x) < 0]
-    edges[:] = sorted([*edges, *new])
-    return edges
+def _widen(edges: list[float], row: _Row) -> None:
+    for cell in row.cells:
+        if _index(edges, cell.first.x) < 0:
+            edges.append(cell.first.x)
+    edges.sort()
 
 
 def _index(edges: Sequence[float], x: float) -> int:
@@ -152,15 +154,13 @@ def _written(stretch: Sequence[_Row]) -> Iterator[str]:
 
 
 def _as_text(rows: Sequence[_Row]) -> Iterator[str]:
-    written = ""
-    for number, line in enumerate(line for row in rows for cell in row.cells for line in cell.lines):
-        if line.beside:
-            written = f"{written.rstrip()} {line.text}"
-            continue
-        if number:
-            yield written
-        written = line.text
-    yield written
+    written: list[str] = []
+    for line in (line for row in rows for cell in row.cells for line in cell.lines):
+        if written and not line.beside:
+            yield " ".join(written)
+            written = []
+        written.append(line.text.strip() if line.beside else line.text.rstrip())
+    yield " ".join(written)
 
 
 def _whole(rows: Sequence[_Row]) -> list[_Row]:
@@ -190,9 +190,7 @@ def _goes_on(row: _Row, before: _Row, lowest: float) -> bool:
     with cells that fill the row before only by chance, and none of them in the middle of a sentence.
     """
     pairs = [(before.at(cell.first.x), cell) for cell in row.cells]
-    fills = all(
-        above is not None and above.lines[-1].y - lowest < _LEADING * above.first.height for above, _ in pairs
-    )
+    fills = all(above is not None and above.lines[-1].y - lowest < above.first.height for above, _ in pairs)
     return fills and any(
         above is not None and (above.text[-1:] not in ".;:!?" or cell.text[:1].islower())
         for above, cell in pairs
