@@ -204,10 +204,10 @@ HOSTILE = {
 }
 
 
-def work(folder: Path, content: str) -> int:
-    """The number of calls that reading a text makes."""
+def work(folder: Path, content: str | bytes) -> int:
+    """The number of calls that reading a file makes."""
     path = folder / "copy"
-    path.write_text(content, encoding="utf-8")
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     calls = 0
 
     def count(_frame: object, event: str, _argument: object) -> None:
