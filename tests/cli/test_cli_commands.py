@@ -245,11 +245,17 @@ def test_query_that_is_not_utf8_is_refused(run, tmp_path):
 
 def test_stats_count_by_graph_and_class(run):
     _, out, _ = run("stats", "--format", "json")
-    counts = {row["name"]: row["count"] for row in json.loads(out)}
+    rows = json.loads(out)
+    triples = {row["graph"]: row["count"] for row in rows if row["what"] == "triples"}
+    plans = {row["what"]: row["count"] for row in rows if str(row["name"]).endswith("#PlannedAction")}
 
-    assert counts["https://w3id.org/thbgraph/ontology#PlannedAction"] == 3
-    assert counts[f"{ID}graph/inferred"] == 2
-    assert sum(count for name, count in counts.items() if "/graph/" in name) == len(small_graph.quads())
+    assert triples[f"{ID}graph/inferred"] == 2
+    assert sum(triples.values()) == len(small_graph.quads())
+    assert plans == {"things recorded": 3, "things in all, with what follows": 3}
+
+
+def test_coverage_of_a_part_needs_its_document(run):
+    assert run("coverage", "--part", "action 1")[0] == 2
 
 
 def test_cite_gives_the_whole_hash(run):

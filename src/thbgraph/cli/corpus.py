@@ -68,6 +68,7 @@ def _add(files: list[str], corpus: Corpus) -> int:
     from pathlib import Path
 
     from thbgraph.corpus import CorpusError
+    from thbgraph.documents import DocumentError, read
 
     code = 0
     for file in files:
@@ -80,6 +81,10 @@ def _add(files: list[str], corpus: Corpus) -> int:
             continue
         word = "Kept" if is_new else f"There already, as {copy.name}"
         _say(f"{word}: {shown}")
+        try:
+            read(copy.path)
+        except DocumentError as error:
+            _say(f"It can show no passage, though: {error.message}")
     return code
 
 
