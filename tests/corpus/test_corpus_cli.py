@@ -107,7 +107,7 @@ def test_list_before_the_first_build_recognises_nothing(run, file):
 def test_list_shows_what_each_copy_is(run, graph, home, file, tmp_path):
     picture = tmp_path / "picture.png"
     picture.write_bytes(b"\x89PNG\r\n")
-    _, _, said = run("add", file, str(picture))
+    _, said, _ = run("add", file, str(picture))
     code, out, err = run("list")
 
     assert said.count("can show no passage") == 1
