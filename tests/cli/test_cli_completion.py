@@ -19,7 +19,10 @@ from thbgraph.cli.complete import candidates
         (["q"], ["query"]),
         (["--v"], ["--version"]),
         (["query", "actions-o"], ["actions-of"]),
-        (["query", "actions-of", "--"], ["--actor", "--date", "--columns", "--format", "--help"]),
+        (
+            ["query", "actions-of", "--"],
+            ["--actor", "--date", "--checked", "--columns", "--corpus", "--format", "--help"],
+        ),
         (["query", "actions-of", "--actor", "euroj"], ["Eurojust"]),
         (["query", "actions-of", "--actor", "european c"], ["European Commission", "European Community"]),
         (["query", "actions-of", "--actor=pol"], ["--actor=Poland"]),

@@ -176,6 +176,14 @@ def test_rule_refuses_its_example(name: str) -> None:
     assert verdicts(check(triples | set(turtle(add)))) == expected
 
 
+@pytest.mark.parametrize("word", ["checked", "not-found"])
+def test_what_a_check_finds_cannot_be_recorded(word: str) -> None:
+    spoilt = without("Evidence", "thb:hasGround") | set(
+        turtle(f"ex:Evidence thb:hasGround <{V}evidence-basis/{word}> .")
+    )
+    assert ("Evidence", "EvidenceShape-hasGround", "Violation") in verdicts(check(spoilt))
+
+
 def node_shapes(suffix: str) -> list[str]:
     quads = shape_graph().quads_for_pattern(None, TYPE, ox.NamedNode(SH + "NodeShape"))
     names = (quad.subject.value.removeprefix(THBS) for quad in quads)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from thbgraph.answers.rows import Layout, Row
+from thbgraph.answers.rows import LABEL, Layout, Row
 from thbgraph.errors import ThbgraphError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from os import PathLike
     from typing import Any
 
-    from pyoxigraph import QuerySolution, QuerySolutions, Store
+    from pyoxigraph import QuerySolutions, Store
 
     from thbgraph.answers.absence import Absence
+    from thbgraph.answers.rows import Solution
     from thbgraph.answers.source import Source
     from thbgraph.answers.statements import Statements
     from thbgraph.catalogue.block import Term
@@ -45,12 +47,13 @@ class Answer:
         For a stored query, `query`, `parameters` (as people read them) and `terms` say what was asked.
         """
         self.layout = Layout([variable.value for variable in solutions.variables])
-        self.solutions: list[QuerySolution] = list(solutions)
+        self.solutions: list[Solution] = list(solutions)
         self.query = query
         self._store = store
         self._source = source
         self._parameters = parameters or {}
         self._terms = terms or {}
+        self._check = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -78,21 +81,22 @@ class Answer:
 
     @property
     def note(self) -> str:
-        """What to know of an answer without rows, in one line; empty where there are rows."""
+        """What to know of the answer in one line: why it has no rows, or what came of the check of its evidence."""
         if self.solutions:
-            return ""
+            return self._check
         return str(self.absence) if self.query else self._source.absence()
 
     @property
     def closing(self) -> str:
-        """The line that closes a table: the citation, after the note on absence where there is one."""
+        """The line that closes a table: the citation, after the note where there is one."""
         return f"{self.note} {self.citation}" if self.note else self.citation
 
     def headings(self) -> list[str]:
         """Return the headings of the columns that people see."""
         described = self.query.columns if self.query else {}
         names = [self.layout.columns[place] for place in self.layout.shown]
-        return [described[name].heading if name in described else name for name in names]
+        known = {"basis": "Evidence"} if self._check else {}
+        return [described[name].heading if name in described else known.get(name, name) for name in names]
 
     def __len__(self) -> int:
         return len(self.solutions)
@@ -129,6 +133,31 @@ class Answer:
         A column that has a label brings it along. UsageError where there is no column of a name.
         """
         self.layout.choose(columns)
+        return self
+
+    def checked(self, corpus: str | PathLike[str] | None = None) -> Answer:
+        """Check the evidence behind the rows against copies of the documents, and return the answer itself.
+
+        `corpus` is the folder with the copies, by default that of `thbgraph corpus`. The column `basis`, added
+        where the query has none, then says of each row in every format: checked, pointed, unchecked or not
+        found (thbgraph.answers.checking); `note` counts them. UsageError where the folder is none, or the rows
+        do not show where their passages stand.
+        """
+        from pathlib import Path
+
+        from thbgraph import data
+        from thbgraph.answers.checking import BASIS, check_rows
+
+        if corpus is None and not (data.home() / "corpus").is_dir():
+            raise UsageError(
+                "no copies are kept", "keep yours with: thbgraph corpus add FILE; or name a folder"
+            )
+        chosen = self.layout.given and [self.columns[place] for place in self.layout.shown]
+        done = check_rows(self, self._store, data.home() / "corpus" if corpus is None else Path(corpus))
+        self.layout, self.solutions, self._check = Layout(done.columns), done.solutions, done.note
+        if chosen:
+            labels = {BASIS: BASIS, BASIS + LABEL: BASIS}
+            self.layout.choose([*(labels.get(name, name) for name in chosen), BASIS])
         return self
 
     def to(self, format: str) -> str:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QuerySolution
 
-    from thbgraph.answers.terms import Value
+    from thbgraph.answers.terms import AnyTerm, Value
+
+    # A row as the engine gives it, or its terms once a column was changed.
+    Solution = QuerySolution | tuple[AnyTerm | None, ...]
 
 __all__ = ["LABEL", "Layout", "Row"]
 
@@ -69,7 +72,7 @@ class Row:
 
     __slots__ = ("_layout", "_solution")
 
-    def __init__(self, layout: Layout, solution: QuerySolution) -> None:
+    def __init__(self, layout: Layout, solution: Solution) -> None:
         """Wrap a solution whose variables are the layout's columns."""
         self._layout = layout
         self._solution = solution

@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from thbgraph.answers.rows import Solution
+
 __all__ = ["Statements", "behind"]
 
 _HAS_EVIDENCE = ox.NamedNode(THB + "hasEvidence")
@@ -63,7 +65,7 @@ def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:
     return getattr(triple.subject, "value", ""), predicate != RDF_TYPE, predicate, str(triple.object)
 
 
-def behind(solutions: Sequence[ox.QuerySolution], key: int, store: ox.Store) -> Statements:
+def behind(solutions: Sequence[Solution], key: int, store: ox.Store) -> Statements:
     """Return what is asserted about the things in the key column and their evidence.
 
     Other things in the rows are described as well where they have evidence of their own, such as the status

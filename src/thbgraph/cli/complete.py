@@ -117,7 +117,7 @@ def _of_query(name: str, previous: str, current: str) -> list[str]:
             return [f"{chosen}{comma}{column}" for column in query.columns if column.startswith(start)]
         if previous in options:
             return _values(query, options[previous].name, current)
-        return _starting(current, [*options, "--columns", "--format", "--help"])
+        return _starting(current, [*options, "--checked", "--columns", "--corpus", "--format", "--help"])
     except ThbgraphError:
         # No such query, or no graph yet: the shell has nothing to offer, and nothing to say.
         return []

@@ -16,6 +16,7 @@ QUERY_HELP = """\
 usage: thbgraph query [--format table|json]
        thbgraph query NAME --help
        thbgraph query NAME [--PARAMETER VALUE ...] [--columns A,B,...]
+                           [--checked | --corpus DIR]
                            [--format table|csv|tsv|json|markdown|ttl]
 
 Lists the stored queries, explains one, or runs one.
@@ -24,6 +25,17 @@ A thing is named by its label ("Europol"; case, accents and punctuation do not
 matter), its prefixed name (thbd:actor/eu/europol) or its IRI. A date is
 2006-12-14, or 2006-12, 2006, "end of 2006". A parameter that takes several
 values is repeated. --columns shows only some columns, in the order given.
+
+--checked looks the passages behind the rows up in the copies that you keep
+(thbgraph corpus add, thbgraph corpus fetch), --corpus DIR in the copies in a
+folder of yours. The column basis (Evidence) then says of each row, in every
+format:
+  checked    every passage was found, at most with other note marks
+  pointed    an address is given; no copy of the document is at hand
+  unchecked  it rests on a named source whose text is not held
+  not found  a passage is missing in the copy, ambiguous, or elsewhere in it
+The line below a table counts the rows; for csv, tsv and json it goes to
+standard error. `thbgraph show` and `thbgraph evidence check` say more.
 
 formats:
   table      for the eye; the last line is how to cite the answer
@@ -37,7 +49,8 @@ formats:
 def query_help(query: StoredQuery) -> str:
     """Return the help of one stored query."""
     blocks = [
-        f"usage: thbgraph query {query.name} [--PARAMETER VALUE ...] [--columns A,B,...] [--format FORMAT]",
+        f"usage: thbgraph query {query.name} [--PARAMETER VALUE ...] [--columns A,B,...]"
+        " [--checked | --corpus DIR] [--format FORMAT]",
         _wrapped(query.question, ""),
         _wrapped(query.summary, ""),
     ]

@@ -23,7 +23,8 @@ def run(words: list[str]) -> int:
     name, options, values = _read(words)
     catalogue = Catalogue(data.queries_path())
     if name is None:
-        early = [option for option, _ in values] + ["columns"] * ("columns" in options)
+        early = [option for option, _ in values]
+        early += [option for option in ("columns", "checked", "corpus") if option in options]
         if early:
             raise UsageError(f"--{early[0]} is given before a query is named", _EXAMPLE)
         _list(catalogue, options)
@@ -40,6 +41,8 @@ def run(words: list[str]) -> int:
     from thbgraph import api
 
     answer = api.open().ask(name, **given)
+    if "checked" in options or "corpus" in options:
+        answer.checked(options.get("corpus"))
     if "columns" in options:
         answer.only(*(column.strip() for column in options["columns"].split(",")))
     emit(answer, format)
@@ -60,12 +63,15 @@ def _read(words: list[str]) -> tuple[str | None, dict[str, str], list[tuple[str,
             options["help"] = ""
         elif word.startswith("--") and len(word) > 2:
             option, equals, value = word[2:].partition("=")
+            if word == "--checked":
+                options[option] = ""
+                continue
             if not equals:
                 following = next(rest, None)
                 if following is None:
                     raise UsageError(f"--{option} needs a value", f"for example: --{option}=VALUE")
                 value = following
-            if option in ("columns", "format"):
+            if option in ("columns", "format", "corpus"):
                 options[option] = value
             else:
                 values.append((option, value))

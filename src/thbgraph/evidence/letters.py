@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from unicodedata import combining
 
@@ -55,6 +55,16 @@ class Letters:
 
     def __len__(self) -> int:
         return len(self.text)
+
+    @cached_property
+    def word_bits(self) -> int:
+        """`words` as one number whose bit `i` is `words[i]`."""
+        return _bits(self.words)
+
+    @cached_property
+    def clause_bits(self) -> int:
+        """`clauses` as one number whose bit `i` is `clauses[i]`."""
+        return _bits(self.clauses)
 
     def span(self, start: int, length: int) -> Span:
         """Return the stretch of the original from the first to the last of some letters."""
@@ -115,3 +125,11 @@ class Letters:
             self.clauses[offset] = clause
         for offset in (0, len(self.text), *(bisect_left(self.places, cut) for cut in cuts)):
             self.words[offset] = self.clauses[offset] = 1
+
+
+def _bits(marks: bytearray) -> int:
+    """Return marks of 0 and 1 as the bits of one number, the first as the lowest."""
+    return int(marks[::-1].translate(_DIGITS), 2)
+
+
+_DIGITS = bytes.maketrans(b"\0\1", b"01")

@@ -89,10 +89,14 @@ class Source(NamedTuple):
     numbers: tuple[str, ...]
 
 
-def pieces_of(store: Store, statement: str = "") -> list[Piece]:
-    """Return the evidence of the graph, or of the statement with this IRI, in a stable order."""
-    kinds = {row["thing"].value: row["class"].value for row in _rows(store, _CLASSES)}
-    labels = {row["thing"].value: row["label"].value for row in _rows(store, _LABELS)}
+def pieces_of(store: Store, statement: str = "", *, described: bool = True) -> list[Piece]:
+    """Return the evidence of the graph, or of the statement with this IRI, in a stable order.
+
+    Pieces that are not described have no kind and no label, which take most of the time.
+    """
+    classes, names = (_CLASSES, _LABELS) if described else ("", "")
+    kinds = {row["thing"].value: row["class"].value for row in _rows(store, classes)}
+    labels = {row["thing"].value: row["label"].value for row in _rows(store, names)}
     only = f"VALUES ?statement {{ <{statement}> }}" if statement else ""
     pieces = []
     for row in _rows(store, _PIECES.format(only=only)):
@@ -128,6 +132,8 @@ def sources_of(store: Store) -> dict[str, Source]:
 
 
 def _rows(store: Store, text: str) -> Iterator[Any]:
+    if not text:
+        return iter(())
     return iter(store.query(text, use_default_graph_as_union=True, prefixes=PREFIXES))  # type: ignore[arg-type]
 
 
