@@ -25,6 +25,8 @@ from thbgraph.validation.vocabulary import RDF_TYPE, SUB_CLASS_OF
 __all__ = ["affected", "affected_by_shape", "revalidate"]
 
 Change = ox.Quad | ox.Triple | Term | str
+_MANY_NODES = 100
+"""With more focus nodes than that, a shape is evaluated for all its targets: the engine plans that better."""
 _PAIRS = frozenset({"equals", "disjoint", "lessThan", "lessThanOrEquals"})
 _NESTED = frozenset({"node", "property", "not", "and", "or", "xone", "qualifiedValueShape"})
 
@@ -98,7 +100,10 @@ def revalidate(
     The arguments are those of `validate` and `affected`; the result equals a full validation of the store as
     it is now, provided `old` equals one of the store as it was, with the same shapes and subclasses.
     """
-    concerned = affected_by_shape(store, shapes, changed, subclasses=subclasses)
+    concerned = {
+        name: None if nodes is not None and len(nodes) > _MANY_NODES else nodes
+        for name, nodes in affected_by_shape(store, shapes, changed, subclasses=subclasses).items()
+    }
     new = validate(
         store, shapes, subclasses=subclasses, focus=concerned, inferred=inferred, fallback=fallback
     )
