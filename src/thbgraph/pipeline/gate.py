@@ -48,7 +48,11 @@ class Gate:
 
         GateError, which carries the report, where there is a Violation.
         """
-        report = self._go_on(store, release, former, changes) if former is not None and changes is not None else None
+        report = (
+            self._go_on(store, release, former, changes)
+            if former is not None and changes is not None
+            else None
+        )
         looked_at = "all" if report is None else "changes"
         if report is None:
             report = validate(_quick(store, release), self.shapes, inferred=self.inferred)
