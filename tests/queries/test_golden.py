@@ -61,3 +61,14 @@ def test_queries_with_parameters_have_an_empty_case(graph: thbgraph.Graph) -> No
 def test_examples_of_parameters_can_be_asked(graph: thbgraph.Graph, name: str) -> None:
     query = graph.queries[name]
     graph.ask(name, **{p.name: p.example for p in query.parameters.values()})
+
+
+# The rows of this one are accounts of parts, and not statements that rest on a passage.
+ACCOUNTS = {"coverage-of-parts"}
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in (PROJECT / "queries").glob("*.rq")))
+def test_rows_with_a_passage_say_what_their_evidence_rests_on(graph: thbgraph.Graph, name: str) -> None:
+    query = graph.queries[name]
+    if {"document", "address"} <= set(query.columns) and name not in ACCOUNTS:
+        assert "basis" in query.columns
