@@ -89,7 +89,8 @@ class Answer:
     @property
     def closing(self) -> str:
         """The line that closes a table: the citation, after the note where there is one."""
-        return f"{self.note} {self.citation}" if self.note else self.citation
+        note = self.note
+        return f"{note} {self.citation}" if note else self.citation
 
     def headings(self) -> list[str]:
         """Return the headings of the columns that people see."""

@@ -44,9 +44,9 @@ def emit(answer: Answer | Statements | bool, format: str | None) -> None:
         draw(answer, sys.stdout)
         return
     emit_text(answer.to(format))
-    if format in _FOR_PROGRAMS and answer.note:
+    if format in _FOR_PROGRAMS and (note := answer.note):
         sys.stdout.flush()
-        print(answer.note, file=sys.stderr)
+        print(note, file=sys.stderr)
 
 
 def emit_text(text: str) -> None:

@@ -24,10 +24,10 @@ from thbgraph.documents import Part
 from thbgraph.errors import RecordError, ThbgraphError, UsageError
 from thbgraph.evidence.copies import Copy, copies_in
 from thbgraph.evidence.fingerprint import digest, letters_of
-from thbgraph.evidence.pieces import pieces_of, sources_of
+from thbgraph.evidence.pieces import last_step, pieces_of, rows, sources_of, text_of
 from thbgraph.evidence.recognise import recognise
 from thbgraph.evidence.signals import Signaller, Signals
-from thbgraph.names import PREFIXES, THBD
+from thbgraph.names import THBD
 
 __all__ = ["KINDS", "Account", "Mark", "account_for", "main", "written"]
 
@@ -105,13 +105,13 @@ def account_for(copy: Copy, document: str, store: ox.Store) -> list[Account]:
     `document` is its IRI; `store` holds the ontology and all records. Marks that a person wrote are kept where
     they are still true.
     """
-    signaller = Signaller((_value(row, "name"), _value(row, "actor")) for row in _rows(store, _NAMES))
+    signaller = Signaller((text_of(row, "name"), text_of(row, "actor")) for row in rows(store, _NAMES))
     recorded = {kind: _recorded(store, document, kind) for kind in KINDS}
     former = {
-        (_value(row, "address"), _last(_value(row, "kind"))): Mark(
-            _last(_value(row, "coverage")), _value(row, "reason")
+        (text_of(row, "address"), last_step(text_of(row, "kind"))): Mark(
+            last_step(text_of(row, "coverage")), text_of(row, "reason")
         )
-        for row in _rows(store, _MARKS.format(document=document))
+        for row in rows(store, _MARKS.format(document=document))
     }
     accounts = []
     for address, part, text in _parts(copy):
@@ -172,10 +172,10 @@ def _own(copy: Copy, part: Part) -> Iterator[str]:
 def _recorded(store: ox.Store, document: str, kind: str) -> Counter[str]:
     """Return how many statements of a kind have a passage at each address."""
     wanted = " ".join(f"thb:{name}" for name in _CLASSES[kind])
-    narrower = _rows(store, _NARROWER.format(classes=wanted))
-    classes = " ".join(f"<{_value(row, 'narrower')}>" for row in narrower)
-    rows = _rows(store, _STATEMENTS.format(document=document, classes=classes))
-    pairs = {(_value(row, "address"), _value(row, "statement")) for row in rows}
+    narrower = rows(store, _NARROWER.format(classes=wanted))
+    classes = " ".join(f"<{text_of(row, 'narrower')}>" for row in narrower)
+    found = rows(store, _STATEMENTS.format(document=document, classes=classes))
+    pairs = {(text_of(row, "address"), text_of(row, "statement")) for row in found}
     return Counter(address for address, _ in pairs)
 
 
@@ -257,21 +257,6 @@ def _copy_of(store: ox.Store, document: str, corpus: Path) -> Copy:
     return found[document][0]
 
 
-def _rows(store: ox.Store, text: str) -> Iterator[ox.QuerySolution]:
-    result = store.query(text, use_default_graph_as_union=True, prefixes=dict(PREFIXES))
-    assert isinstance(result, ox.QuerySolutions)
-    return iter(result)
-
-
-def _value(row: ox.QuerySolution, name: str) -> str:
-    term = row[name]
-    return "" if term is None or isinstance(term, ox.Triple) else term.value
-
-
-def _last(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]
-
-
 def main(words: Sequence[str] | None = None) -> int:
     """Print what is still to be written; exit 0 where nothing is."""
     parser = argparse.ArgumentParser(prog="python -m thbgraph.evidence.manifest", description=__doc__)
@@ -289,12 +274,12 @@ def main(words: Sequence[str] | None = None) -> int:
 def _run(document: str, corpus: Path, *, write: bool) -> int:
     store, folders = _records_store(data.root())
     iri = THBD + document
-    graph = next((_value(row, "graph") for row in _rows(store, _GRAPH.format(document=iri))), "")
+    graph = next((text_of(row, "graph") for row in rows(store, _GRAPH.format(document=iri))), "")
     if not graph:
         raise UsageError(f"no statement cites {document}", "record a statement of it first")
     accounts = account_for(_copy_of(store, iri, corpus), iri, store)
     questions = [f"{one.address}: {line}" for one in accounts for line in one.open_questions()]
-    text = written(document, _last(graph), accounts)
+    text = written(document, last_step(graph), accounts)
     path = folders[graph] / "coverage.yaml"
     former = path.read_text(encoding="utf-8") if path.exists() else ""
     if write:

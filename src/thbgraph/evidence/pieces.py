@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-__all__ = ["Piece", "Source", "pieces_of", "sources_of"]
+__all__ = ["Piece", "Source", "last_step", "pieces_of", "rows", "sources_of", "text_of"]
 
 _PIECES = """
 SELECT ?statement ?evidence ?order ?role ?ground ?document ?address ?length ?digest ?occurrence
@@ -95,26 +95,26 @@ def pieces_of(store: Store, statement: str = "", *, described: bool = True) -> l
     Pieces that are not described have no kind and no label, which take most of the time.
     """
     classes, names = (_CLASSES, _LABELS) if described else ("", "")
-    kinds = {row["thing"].value: row["class"].value for row in _rows(store, classes)}
-    labels = {row["thing"].value: row["label"].value for row in _rows(store, names)}
+    kinds = {row["thing"].value: row["class"].value for row in rows(store, classes)}
+    labels = {row["thing"].value: row["label"].value for row in rows(store, names)}
     only = f"VALUES ?statement {{ <{statement}> }}" if statement else ""
     pieces = []
-    for row in _rows(store, _PIECES.format(only=only)):
+    for row in rows(store, _PIECES.format(only=only)):
         iri = row["statement"].value
         print_ = None
         if row["digest"] is not None and row["length"] is not None:
-            print_ = Fingerprint(int(row["length"].value), row["digest"].value, _text(row, "figures"))
+            print_ = Fingerprint(int(row["length"].value), row["digest"].value, text_of(row, "figures"))
         pieces.append(
             Piece(
                 iri,
-                _last(kinds.get(iri, "")),
+                last_step(kinds.get(iri, "")),
                 labels.get(iri, ""),
-                _last(_text(row, "role")),
-                _text(row, "document"),
-                _text(row, "address"),
+                last_step(text_of(row, "role")),
+                text_of(row, "document"),
+                text_of(row, "address"),
                 print_,
-                int(_text(row, "occurrence") or 0),
-                _last(_text(row, "ground")) != "unchecked",
+                int(text_of(row, "occurrence") or 0),
+                last_step(text_of(row, "ground")) != "unchecked",
             )
         )
     return pieces
@@ -123,25 +123,27 @@ def pieces_of(store: Store, statement: str = "", *, described: bool = True) -> l
 def sources_of(store: Store) -> dict[str, Source]:
     """Return the documents of the graph by IRI."""
     found: dict[str, Source] = {}
-    for row in _rows(store, _SOURCES):
-        iri, number = row["document"].value, _text(row, "number")
-        former = found.get(iri, Source(iri, _text(row, "label"), ()))
+    for row in rows(store, _SOURCES):
+        iri, number = row["document"].value, text_of(row, "number")
+        former = found.get(iri, Source(iri, text_of(row, "label"), ()))
         numbers = dict.fromkeys((*former.numbers, number) if number else former.numbers)
         found[iri] = former._replace(numbers=tuple(numbers))
     return found
 
 
-def _rows(store: Store, text: str) -> Iterator[Any]:
+def rows(store: Store, text: str) -> Iterator[Any]:
+    """Give the rows of a SELECT query over the union of all graphs; none for an empty text."""
     if not text:
         return iter(())
     return iter(store.query(text, use_default_graph_as_union=True, prefixes=PREFIXES))  # type: ignore[arg-type]
 
 
-def _text(row: Any, name: str) -> str:
+def text_of(row: Any, name: str) -> str:
+    """Return a value of a row as text, '' where it is unbound."""
     term = row[name]
     return "" if term is None else str(term.value)
 
 
-def _last(iri: str) -> str:
+def last_step(iri: str) -> str:
     """Return the last step of an IRI, behind its last slash or hash."""
     return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
