@@ -9,6 +9,7 @@ from thbgraph.catalogue.binding import bind
 from thbgraph.catalogue.evaluate import evaluate, select
 from thbgraph.catalogue.finder import ThingFinder
 from thbgraph.catalogue.folder import Catalogue
+from thbgraph.catalogue.succession import follow
 from thbgraph.names import PREFIXES
 
 TYPE_CHECKING = False
@@ -58,13 +59,15 @@ class Graph:
         """Return the rows of a stored query.
 
         Parameters are given by name: a label ("Europol"), a prefixed name or IRI, a date, a number, or a list
-        of them where the query takes several. Raises UnknownQueryError or ParameterError, which say what was
-        meant.
+        of them where the query takes several; `as_of` is the date of any query that is asked at a date. A
+        body that another took over from is asked for with its successors, and the answer's note says so.
+        Raises UnknownQueryError or ParameterError, which say what was meant.
         """
         query = self.queries[name]
         bound = bind(query, parameters, self._finder)
+        told = follow(query, parameters, bound, self.store)
         solutions = select(self.store, query.fill(bound.terms))
-        return Answer(solutions, self.store, self.source, query, bound.shown, bound.terms)
+        return Answer(solutions, self.store, self.source, query, bound.shown, bound.terms, told)
 
     def sparql(self, text: str) -> Answer | Statements | bool:
         """Return what a SPARQL query of one's own finds in the union of all graphs.

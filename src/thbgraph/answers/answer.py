@@ -41,10 +41,12 @@ class Answer:
         query: StoredQuery | None = None,
         parameters: Mapping[str, Sequence[str]] | None = None,
         terms: Mapping[str, Sequence[Term]] | None = None,
+        told: Sequence[str] = (),
     ) -> None:
         """Take the engine's solutions.
 
-        For a stored query, `query`, `parameters` (as people read them) and `terms` say what was asked.
+        For a stored query, `query`, `parameters` (as people read them) and `terms` say what was asked, and
+        `told` what to say of how it was understood, a sentence each.
         """
         self.layout = Layout([variable.value for variable in solutions.variables])
         self.solutions: list[Solution] = list(solutions)
@@ -54,6 +56,7 @@ class Answer:
         self._parameters = parameters or {}
         self._terms = terms or {}
         self._check = ""
+        self._told = " ".join(told)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -81,10 +84,12 @@ class Answer:
 
     @property
     def note(self) -> str:
-        """What to know of the answer in one line: why it has no rows, or what came of the check of its evidence."""
+        """What to know of the answer in one line: whom it was asked of, why it has no rows, what a check gave."""
         if self.solutions:
-            return self._check
-        return str(self.absence) if self.query else self._source.absence()
+            known = self._check
+        else:
+            known = str(self.absence) if self.query else self._source.absence()
+        return " ".join(filter(None, (self._told, known)))
 
     @property
     def closing(self) -> str:

@@ -54,12 +54,15 @@ def bind(query: StoredQuery, given: Mapping[str, object], finder: Finder) -> Bou
     `given` maps names of parameters to a value or a list of values; None counts as absent. Raises
     ParameterError where a name is unknown, a required parameter missing, or a value cannot be taken.
     """
-    for name in given:
-        if name not in query.parameters:
+    named: dict[str, list[object]] = {}
+    for name, value in given.items():
+        meant = query.parameter_named(name)
+        if meant not in query.parameters:
             raise unknown_parameter(query, name)
+        named.setdefault(meant, []).extend(_values(value))
     bound = Bound()
     for parameter in query.parameters.values():
-        values = _values(given.get(parameter.name))
+        values = named.get(parameter.name, [])
         if not values and parameter.default is not None:
             values = [parameter.default]
         if not values and parameter.required:

@@ -148,6 +148,10 @@ class StoredQuery:
                 "write `VALUES (?a ?b) { (UNDEF UNDEF) }` once, with a variable for every parameter",
             )
 
+    def parameter_named(self, name: str) -> str:
+        """Return the parameter that a caller's word means: itself, or for `as_of` the date of the question."""
+        return self.as_of if name == "as_of" and self.as_of else name
+
     def fill(self, terms: Mapping[str, Sequence[block.Term]]) -> str:
         """Return the SPARQL text with the parameters' terms in place of the empty block."""
         return self._before + block.write(self.variables, terms) + self._after

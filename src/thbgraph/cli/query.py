@@ -92,7 +92,7 @@ def _given(query: StoredQuery, values: list[tuple[str, str]]) -> dict[str, objec
     """Return the parameters by name; one that is repeated has a list of values."""
     given: dict[str, list[str]] = {}
     for option, value in values:
-        given.setdefault(option.replace("-", "_"), []).append(value)
+        given.setdefault(query.parameter_named(option.replace("-", "_")), []).append(value)
     for name in given:
         if name not in query.parameters:
             from thbgraph.catalogue.binding import unknown_parameter
