@@ -69,6 +69,23 @@ class Graph:
         solutions = select(self.store, query.fill(bound.terms))
         return Answer(solutions, self.store, self.source, query, bound.shown, bound.terms, told)
 
+    def export(self, profile: str) -> Statements:
+        """Return the part of the graph that another standard covers, in the standard's words.
+
+        `profile` is `eli`, `cpov`, `rrmv`, `dcat` or `skos`; UsageError for any other.
+        """
+        from thbgraph.answers.statements import Statements
+        from thbgraph.catalogue.profiles import construct
+
+        return Statements(construct(data.queries_dir() / "profiles", profile, self.store))
+
+    def dump(self) -> str:
+        """Return the whole graph as N-Quads, one line a statement, sorted."""
+        from pyoxigraph import RdfFormat
+
+        quads = self.store.dump(format=RdfFormat.N_QUADS)
+        return "".join(sorted(quads.decode().splitlines(keepends=True)))
+
     def sparql(self, text: str) -> Answer | Statements | bool:
         """Return what a SPARQL query of one's own finds in the union of all graphs.
 

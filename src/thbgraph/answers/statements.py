@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Statements", "behind"]
 
+_SYNTAXES = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
+}
+_PREFIXED = ("ttl", "rdf")
 _HAS_EVIDENCE = ox.NamedNode(THB + "hasEvidence")
 
 
@@ -35,14 +42,15 @@ class Statements:
         return self.to("ttl")
 
     def to(self, format: str) -> str:
-        """Return the triples as `ttl` (Turtle) or `nt` (N-Triples); UsageError for any other format."""
-        if format == "nt":
-            data = ox.serialize(self.triples, format=ox.RdfFormat.N_TRIPLES)
-        elif format == "ttl":
-            used = {name: iri for name, iri in PREFIXES.items() if self._uses(iri)}
-            data = ox.serialize(self.triples, format=ox.RdfFormat.TURTLE, prefixes=used)
-        else:
-            raise UsageError(f"a graph has no {format} form", "choose ttl or nt, or ask with SELECT")
+        """Return the triples as `ttl` (Turtle), `nt` (N-Triples), `jsonld` or `rdf` (RDF/XML).
+
+        UsageError for any other format.
+        """
+        syntax = _SYNTAXES.get(format)
+        if syntax is None:
+            raise UsageError(f"a graph has no {format} form", f"choose {', '.join(_SYNTAXES)}, or ask with SELECT")
+        used = {name: iri for name, iri in PREFIXES.items() if self._uses(iri)} if format in _PREFIXED else None
+        data = ox.serialize(self.triples, format=syntax, prefixes=used)
         assert data is not None  # bytes are returned because no output is named
         return data.decode()
 

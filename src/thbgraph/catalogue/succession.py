@@ -22,18 +22,19 @@ if TYPE_CHECKING:
 
 __all__ = ["follow"]
 
+_ACTOR = "urn:x-thbgraph:actor"
 _LABEL = f"<{PREFIXES['skos']}prefLabel>"
 _SUCCESSORS = f"""
 SELECT ?successor ?label ?until WHERE {{
-  <{{iri}}> <{THB}isSucceededBy>+ ?successor .
+  <{_ACTOR}> <{THB}isSucceededBy>+ ?successor .
   ?successor {_LABEL} ?label .
-  OPTIONAL {{ <{{iri}}> <{THB}until> ?until }}
+  OPTIONAL {{ <{_ACTOR}> <{THB}until> ?until }}
 }}
 ORDER BY ?label
 """
 _NAMES = f"""
 SELECT ?name ?until WHERE {{
-  <{{iri}}> <{THB}hasNaming> ?naming .
+  <{_ACTOR}> <{THB}hasNaming> ?naming .
   ?naming <{THB}name> ?name ; <{THB}until> ?until .
 }}
 ORDER BY ?until
@@ -57,13 +58,13 @@ def follow(query: StoredQuery, given: Mapping[str, object], bound: Bound, store:
 
 
 def _former_names(store: Store, actor: NamedNode, label: str, asked: set[str]) -> Iterator[str]:
-    for name, until in select(store, _NAMES.format(iri=actor.value)):
+    for name, until in select(store, _NAMES.replace(_ACTOR, actor.value)):
         if name.value.casefold() in asked:
             yield f"{name.value} is the name that {label} bore until {until.value}."
 
 
 def _successors(store: Store, name: str, actor: NamedNode, label: str, bound: Bound) -> Iterator[str]:
-    for successor, successor_label, until in select(store, _SUCCESSORS.format(iri=actor.value)):
+    for successor, successor_label, until in select(store, _SUCCESSORS.replace(_ACTOR, actor.value)):
         bound.add(name, successor, successor_label.value)
         when = f" on {until.value}" if until else ""
         yield f"{label} was succeeded by {successor_label.value}{when}; both are asked for."

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from thbgraph.__about__ import __version__
-from thbgraph.cli import corpus, coverage, evidence
+from thbgraph.cli import corpus, coverage, evidence, export
 from thbgraph.cli.output import FORMATS, GRAPH_FORMATS
 from thbgraph.errors import UsageError
 
@@ -25,6 +25,7 @@ COMMANDS = {
     "show": "show a statement with the passages behind it",
     "coverage": "say what is encoded of each document, part by part",
     "corpus": "keep copies of the documents, or fetch the public ones",
+    "export": "write the whole graph, or what ELI, CPOV, RRMV, DCAT or SKOS covers",
     "stats": "count triples by graph and things by class",
     "cite": "say how to cite the data set",
     "completion": "print the completion script for a shell",
@@ -92,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
     evidence.add_arguments(made["evidence"], made["show"])
     corpus.add_arguments(made["corpus"])
     coverage.add_arguments(made["coverage"])
+    export.add_arguments(made["export"])
     made["stats"].add_argument("--format", choices=FORMATS[:-1], default="table")
     made["cite"].add_argument("--format", choices=("text", "bibtex"), default="text")
     made["completion"].add_argument("shell", choices=("bash", "zsh", "fish"))
@@ -119,6 +121,8 @@ def run(words: list[str]) -> int:
         return corpus.run(options)
     if options.command == "coverage":
         return coverage.run(options)
+    if options.command == "export":
+        return export.run(options)
     if options.command == "completion":
         from thbgraph.cli import complete
 

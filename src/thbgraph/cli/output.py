@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "GRAPH_FORMATS", "check_format", "emit", "emit_text"]
 
 FORMATS = ("table", "csv", "tsv", "json", "markdown", "ttl")
-GRAPH_FORMATS = ("ttl", "nt")
+GRAPH_FORMATS = ("ttl", "nt", "jsonld", "rdf")
 
 # In these formats the output is for a program, so that what people should know goes to standard error.
 _FOR_PROGRAMS = ("csv", "tsv", "json")
