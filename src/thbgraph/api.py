@@ -55,18 +55,24 @@ class Graph:
         """Return the labels of a class that begin like a text, case and accents aside."""
         return self._finder.index.starting(text, class_iri)
 
-    def ask(self, name: str, /, **parameters: object) -> Answer:
+    def ask(self, name: str, /, *, endpoint: str | None = None, **parameters: object) -> Answer:
         """Return the rows of a stored query.
 
         Parameters are given by name: a label ("Europol"), a prefixed name or IRI, a date, a number, or a list
         of them where the query takes several; `as_of` is the date of any query that is asked at a date. A
         body that another took over from is asked for with its successors, and the answer's note says so.
-        Raises UnknownQueryError or ParameterError, which say what was meant.
+        A query that joins the graph with another endpoint asks that of its header, or `endpoint`. Raises
+        UnknownQueryError or ParameterError, which say what was meant, or ServiceError.
         """
         query = self.queries[name]
         bound = bind(query, parameters, self._finder)
         told = follow(query, parameters, bound, self.store)
-        solutions = select(self.store, query.fill(bound.terms))
+        if query.service:
+            from thbgraph.catalogue.federated import select_joined
+
+            solutions = select_joined(self.store, query, bound.terms, endpoint)
+        else:
+            solutions = select(self.store, query.fill(bound.terms))
         return Answer(solutions, self.store, self.source, query, bound.shown, bound.terms, told)
 
     def export(self, profile: str) -> Statements:

@@ -11,7 +11,8 @@ ThbgraphError                 exit code 1
 ├── UnsupportedShapeError     exit code 6   a shape that neither engine may skip in silence
 ├── UnsupportedAxiomError     exit code 6   an axiom that the inference does not support (graph.tbox)
 ├── DocumentError             exit code 7   a document that cannot be read (documents.errors)
-└── CorpusError               exit code 9   a copy that cannot be kept or fetched (corpus.errors)
+├── CorpusError               exit code 9   a copy that cannot be kept or fetched (corpus.errors)
+└── ServiceError              exit code 10  another endpoint that a stored query joins with does not answer
 
 Exit code 8 is no error of thbgraph: `thbgraph evidence check` ran and found evidence that is wrong.
 
@@ -30,6 +31,7 @@ __all__ = [
     "Problem",
     "QuerySyntaxError",
     "RecordError",
+    "ServiceError",
     "StoreError",
     "ThbgraphError",
     "UnknownQueryError",
@@ -142,3 +144,9 @@ class UnsupportedShapeError(ThbgraphError):
     """A SHACL feature that the compiled validator does not support and was told not to hand on."""
 
     exit_code = 6
+
+
+class ServiceError(ThbgraphError):
+    """Another endpoint, with which a stored query joins the graph, does not answer."""
+
+    exit_code = 10

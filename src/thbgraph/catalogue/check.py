@@ -20,7 +20,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _VARIABLE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _SORTED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 # Options of the command itself, which a parameter of that name would hide.
-_TAKEN = frozenset(("format", "help"))
+_TAKEN = frozenset(("checked", "columns", "corpus", "endpoint", "format", "help"))
 # The columns that say where the passage stands, unless the header names others.
 _EVIDENCE = ("document", "address")
 # The kinds of statement for which coverage is kept, and what a source may leave blank (ontology/vocabularies/).
@@ -47,6 +47,8 @@ def _faults(query: StoredQuery) -> Iterator[str]:
         yield "kinds is missing: say on which kinds of statement an empty answer rests, [] for none"
     for word in (*sorted(set(query.kinds) - _KINDS), *sorted(set(query.gaps) - _GAPS)):
         yield f"{word!r} is neither a kind of statement nor a gap"
+    if ("SERVICE" in body) != bool(query.service) or bool(query.service) != bool(query.join):
+        yield "a query with a SERVICE block names its `service` and the `join` variable, and no other does"
     yield from _parameter_faults(query)
     yield from _column_faults(query, _projected(query))
 

@@ -35,7 +35,7 @@ LITERAL_TYPES = ("boolean", "date", "integer", "string")
 _KEYS = frozenset(
     (
         *("summary", "question", "tags", "key", "columns", "parameters"),
-        *("as_of", "evidence", "derived_from", "kinds", "gaps"),
+        *("as_of", "evidence", "derived_from", "kinds", "gaps", "service", "join"),
     ),
 )
 _PARAMETER_KEYS = frozenset(
@@ -102,11 +102,13 @@ class StoredQuery:
         "derived_from",
         "evidence",
         "gaps",
+        "join",
         "key",
         "kinds",
         "name",
         "parameters",
         "question",
+        "service",
         "summary",
         "tags",
         "text",
@@ -126,6 +128,8 @@ class StoredQuery:
         self.key = fields.text("key", "")
         self.as_of = fields.text("as_of", "")
         self.derived_from = fields.text("derived_from", "")
+        self.service = fields.text("service", "")
+        self.join = fields.text("join", "")
         self.evidence: tuple[str, ...] = tuple(str(name) for name in fields.items("evidence"))
         self.kinds: tuple[str, ...] = tuple(str(kind) for kind in fields.items("kinds"))
         self.gaps: tuple[str, ...] = tuple(str(gap) for gap in fields.items("gaps"))

@@ -48,6 +48,7 @@ exit codes:
   7    a document that cannot be read
   8    evidence that does not stand in a copy as the record says
   9    a copy that cannot be kept, or a document that cannot be fetched
+  10   another endpoint that a stored query joins with does not answer
   130  interrupted with Ctrl-C
 
 THBGRAPH_HOME is the folder of the published graph; THBGRAPH_DATA the folder with ontology/, shapes/, build/
