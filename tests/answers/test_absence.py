@@ -4,7 +4,7 @@ import pyoxigraph as ox
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from thbgraph.answers.absence import why_empty
+from thbgraph.answers.absence import later_than_checked, why_empty
 from thbgraph.catalogue.query import StoredQuery
 
 PREFIXES = """
@@ -120,3 +120,24 @@ def test_what_the_source_leaves_blank_is_unknown():
 
 def test_records_without_account_are_unknown():
     assert absence("#+ kinds: []")[0] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        ("2009-12-31", ""),
+        ("2010-01-01", ""),
+        (
+            "2010-01-02",
+            "What came later is unknown: Law of letters was checked up to 2010-01-01, and 2010-01-02 is later.",
+        ),
+    ],
+)
+def test_rows_of_law_that_was_not_checked_to_the_date_say_so(date: str, told: str) -> None:
+    store = ox.Store()
+    store.load(PREFIXES + GRAPH, format=ox.RdfFormat.TURTLE)
+    terms = {"date": [Literal(date, datatype=DAY)]}
+    shown = [NamedNode("https://w3id.org/thbgraph/id/law"), Literal("a text")]
+    assert later_than_checked(store, query(DATED), terms, shown) == told
+    assert later_than_checked(store, query(DATED), terms, []) == ""
+    assert later_than_checked(store, query("#+ kinds: [norms]"), terms, shown) == ""

@@ -12,14 +12,14 @@ from thbgraph.catalogue.evaluate import select
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pyoxigraph import Store
 
     from thbgraph.catalogue.block import Term
     from thbgraph.catalogue.query import StoredQuery
 
-__all__ = ["NONE_FOUND", "NOT_ENCODED", "UNKNOWN", "Absence", "why_empty"]
+__all__ = ["NONE_FOUND", "NOT_ENCODED", "UNKNOWN", "Absence", "later_than_checked", "why_empty"]
 
 NONE_FOUND = "none found"
 NOT_ENCODED = "not encoded"
@@ -149,6 +149,22 @@ def _not_checked(store: Store, things: Sequence[str], date: str) -> Absence | No
     return Absence(UNKNOWN, f"{lexical(row['label'])} was checked up to {until}, and {date} is later.")
 
 
+def later_than_checked(
+    store: Store, query: StoredQuery, terms: Mapping[str, Sequence[Term]], shown: Iterable[object]
+) -> str:
+    """Return a sentence where a question is asked at a date to which an instrument was not checked any more.
+
+    `shown` are the terms of the rows: their instruments count as well as those asked for.
+    """
+    date = _date(query, terms)
+    if not date:
+        return ""
+    asked = (term for given in terms.values() for term in given)
+    things = sorted({f"<{term.value}>" for term in (*asked, *shown) if _is_iri(term)})  # type: ignore[attr-defined]
+    absence = _not_checked(store, things, date)
+    return f"What came later is unknown: {absence.text}" if absence else ""
+
+
 def _left_open(store: Store, query: StoredQuery, things: Sequence[str]) -> Absence | None:
     if not query.gaps or not things:
         return None
@@ -190,7 +206,7 @@ def _listed(labels: Sequence[str]) -> str:
     return "; ".join(labels)
 
 
-def _is_iri(term: Term) -> bool:
+def _is_iri(term: object) -> bool:
     from pyoxigraph import NamedNode
 
     return isinstance(term, NamedNode)

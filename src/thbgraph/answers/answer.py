@@ -86,10 +86,19 @@ class Answer:
     def note(self) -> str:
         """What to know of the answer in one line: whom it was asked of, why it has no rows, what a check gave."""
         if self.solutions:
-            known = self._check
+            known = " ".join(filter(None, (self._check, self._unchecked_law())))
         else:
             known = str(self.absence) if self.query else self._source.absence()
         return " ".join(filter(None, (self._told, known)))
+
+    def _unchecked_law(self) -> str:
+        """Return what to know where the date asked for is later than the law was checked."""
+        if self.query is None or not self.query.as_of:
+            return ""
+        from thbgraph.answers.absence import later_than_checked
+
+        shown = (term for solution in self.solutions for term in solution)
+        return later_than_checked(self._store, self.query, self._terms, shown)
 
     @property
     def closing(self) -> str:

@@ -25,12 +25,13 @@ __all__ = ["follow"]
 _ACTOR = "urn:x-thbgraph:actor"
 _LABEL = f"<{PREFIXES['skos']}prefLabel>"
 _SUCCESSORS = f"""
-SELECT ?successor ?label ?until WHERE {{
-  <{_ACTOR}> <{THB}isSucceededBy>+ ?successor .
+SELECT ?former ?successor ?label ?until WHERE {{
+  <{_ACTOR}> <{THB}isSucceededBy>* ?before .
+  ?before <{THB}isSucceededBy> ?successor ; {_LABEL} ?former .
   ?successor {_LABEL} ?label .
-  OPTIONAL {{ <{_ACTOR}> <{THB}until> ?until }}
+  OPTIONAL {{ ?before <{THB}until> ?until }}
 }}
-ORDER BY ?label
+ORDER BY ?until ?former ?label
 """
 _NAMES = f"""
 SELECT ?name ?until WHERE {{
@@ -53,7 +54,7 @@ def follow(query: StoredQuery, given: Mapping[str, object], bound: Bound, store:
         for term, label in known:
             if isinstance(term, NamedNode):
                 told += _former_names(store, term, label, {str(word).casefold() for word in asked})
-                told += _successors(store, parameter.name, term, label, bound)
+                told += _successors(store, parameter.name, term, bound)
     return told
 
 
@@ -63,8 +64,8 @@ def _former_names(store: Store, actor: NamedNode, label: str, asked: set[str]) -
             yield f"{name.value} is the name that {label} bore until {until.value}."
 
 
-def _successors(store: Store, name: str, actor: NamedNode, label: str, bound: Bound) -> Iterator[str]:
-    for successor, successor_label, until in select(store, _SUCCESSORS.replace(_ACTOR, actor.value)):
-        bound.add(name, successor, successor_label.value)
+def _successors(store: Store, name: str, actor: NamedNode, bound: Bound) -> Iterator[str]:
+    for former, successor, label, until in select(store, _SUCCESSORS.replace(_ACTOR, actor.value)):
+        bound.add(name, successor, label.value)
         when = f" on {until.value}" if until else ""
-        yield f"{label} was succeeded by {successor_label.value}{when}; both are asked for."
+        yield f"{former.value} was succeeded by {label.value}{when}; both are asked for."
