@@ -31,7 +31,7 @@ SELECT ?former ?successor ?label ?until WHERE {{
   ?successor {_LABEL} ?label .
   OPTIONAL {{ ?before <{THB}until> ?until }}
 }}
-ORDER BY ?until ?former ?label
+ORDER BY (!BOUND(?until)) ?until ?former ?label
 """
 _NAMES = f"""
 SELECT ?name ?until WHERE {{
