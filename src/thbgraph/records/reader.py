@@ -27,7 +27,7 @@ from thbgraph.records.yamltree import Mapping, parse
 
 __all__ = ["load_record"]
 
-_DOCUMENTS = "build/records/documents/"
+_COUNTED = ("build/records/documents/", "build/records/law/")
 
 
 def load_record(path: Path, context: Context, *, name: str | None = None) -> Record:
@@ -84,7 +84,7 @@ def _fill(record: Record, data: bytes, context: Context, problems: Problems) -> 
         (iri, expected, Place(at.line, at.column)) for iri, (at, expected) in head.expect_graph.items()
     ]
     _check_counts(head, record, problems)
-    if _DOCUMENTS in record.path and "expect" not in root.items:
+    if any(folder in record.path for folder in _COUNTED) and "expect" not in root.items:
         hint = "count the blocks of each type in the document and write `expect: {Obligation: 3, ...}`"
         problems.add(root, "expect", "the record of a document has no expected counts", hint)
     if not problems:
