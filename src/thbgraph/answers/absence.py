@@ -125,7 +125,7 @@ def _not_carried(store: Store, query: StoredQuery, things: Sequence[str]) -> Abs
     if not missing or len(missing) < len(encoded):
         return None
     return Absence(
-        NOT_ENCODED, f"the graph knows {_listed(missing)}, and the statements of its text are not recorded."
+        NOT_ENCODED, f"the graph knows {_listed(missing)}, and its text is not accounted for in full."
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pyshacl
 import pytest
-from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib import OWL, RDF, Graph, Namespace, URIRef
 
 import thbgraph
 from thbgraph.cli import main
@@ -73,6 +73,16 @@ def test_eli_uses_only_terms_of_eli(exported: Callable[[str], Graph], shared: Pa
     assert len(used) > 15
 
 
+def test_eli_gives_the_ends_of_its_properties_their_classes(exported: Callable[[str], Graph]) -> None:
+    eli = exported("eli")
+    for relation, kind in ((ELI.passed_by, ELI.Agent), (ELI.type_document, ELI.ResourceType), (ELI.language, ELI.Language)):
+        for end in set(eli.objects(None, relation)):
+            assert (end, RDF.type, kind) in eli, (relation, end)
+    assert not list(eli.subject_objects(OWL.sameAs)), "nothing here may merge two things"
+    assert str(eli.value(DIRECTIVE, DCT.identifier)) == ID + "instrument/eu/dir_2011_36"
+    assert not list(eli.subject_objects(ELI.implements)), "deprecated in ELI 1.5: applies"
+
+
 def test_eli_kinds_are_in_the_authority_table(exported: Callable[[str], Graph], shared: Path) -> None:
     table = Graph().parse(shared / "vocabularies/authority/resourcetypes-skos.rdf")
     used = {kind for kind in exported("eli").objects(None, ELI.type_document) if "/authority/" in kind}
@@ -119,6 +129,18 @@ def test_cpov_has_bodies_with_authority_entries_and_successions(exported: Callab
     assert len(set(cpov.subjects(RDF.type, ORG.ChangeEvent))) > 1
 
 
+def test_cpov_classifies_by_concepts_and_gives_one_other_label_a_language(exported: Callable[[str], Graph]) -> None:
+    cpov = exported("cpov")
+    for kind in set(cpov.objects(None, ORG.classification)):
+        assert (kind, RDF.type, SKOS.Concept) in cpov
+    for body in cpov.subjects(RDF.type, CV.PublicOrganisation):
+        languages = [label.language for label in cpov.objects(body, SKOS.altLabel)]  # type: ignore[attr-defined]
+        assert len(languages) == len(set(languages)), body
+    for relation in (ORG.subOrganizationOf, ORG.originalOrganization, ORG.resultingOrganization):
+        for body in set(cpov.objects(None, relation)):
+            assert (body, RDF.type, CV.PublicOrganisation) in cpov, (relation, body)
+
+
 def test_cpov_organisations_have_what_the_standard_requires(exported: Callable[[str], Graph]) -> None:
     cpov = exported("cpov")
     bodies = set(cpov.subjects(RDF.type, CV.PublicOrganisation))
@@ -131,8 +153,13 @@ def test_dcat_has_what_the_application_profile_requires(exported: Callable[[str]
     dcat = exported("dcat")
     data_set = URIRef(ID + "dataset/thbgraph")
     assert (data_set, RDF.type, DCAT.Dataset) in dcat
-    for required in (DCT.title, DCT.description, DCT.publisher, DCT.license, DCAT.distribution, DCT.source):
+    for required in (DCT.title, DCT.description, DCT.publisher, DCT.license, DCAT.distribution, DCT.relation):
         assert list(dcat.objects(data_set, required)), required
+    assert not list(dcat.objects(None, DCT.source)), "a document is no data set"
+    for licence in set(dcat.objects(None, DCT.license)):
+        assert (licence, RDF.type, DCT.LicenseDocument) in dcat
+    for theme in set(dcat.objects(None, DCAT.theme)):
+        assert list(dcat.objects(theme, SKOS.prefLabel))
     for distribution in dcat.subjects(RDF.type, DCAT.Distribution):
         assert list(dcat.objects(distribution, DCAT.accessURL))
 
