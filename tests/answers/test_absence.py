@@ -88,7 +88,7 @@ def test_a_part_that_nobody_read_makes_the_document_not_encoded_for_that_kind():
 def test_an_instrument_that_no_encoded_document_carries_is_not_encoded():
     assert absence(instrument="law") == (
         "not encoded",
-        "the graph knows Law of letters, and the statements of its text are not recorded.",
+        "the graph knows Law of letters, and its text is not accounted for in full.",
     )
     assert absence(instrument="plan")[0] == "none found"
 

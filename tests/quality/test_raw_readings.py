@@ -92,7 +92,7 @@ def test_readings_hold_no_text(project: Path):
     files = sorted(folder.glob("*.jsonl"))
     known = {"address", "kind", "bearers", "basis", "strength", "status", "value", "coopKind", "standing"}
 
-    assert len(files) == 10
+    assert len(files) == 18
     for path in files:
         assert read(path)
         for line in path.read_text(encoding="utf-8").splitlines():

@@ -294,7 +294,10 @@ def _run(document: str, corpus: Path, *, write: bool) -> int:
 
 _GRAPH = """
 SELECT ?graph (COUNT(*) AS ?pieces) WHERE {{
-  GRAPH ?graph {{ ?piece thb:isFoundIn <{document}> }}
+  GRAPH ?graph {{
+    ?record thb:hasEvidence ?piece ; a ?class . ?piece thb:isFoundIn <{document}> .
+    FILTER (?class NOT IN (thb:ConcordancePair, thb:Concordance, thb:Lineage))
+  }}
   FILTER (?graph NOT IN (<https://w3id.org/thbgraph/id/graph/actors>,
     <https://w3id.org/thbgraph/id/graph/instruments>, <https://w3id.org/thbgraph/id/graph/resources>))
 }} GROUP BY ?graph ORDER BY DESC(?pieces) LIMIT 1
