@@ -55,13 +55,13 @@ class Graph:
         """Return the labels of a class that begin like a text, case and accents aside."""
         return self._finder.index.starting(text, class_iri)
 
-    def ask(self, name: str, /, *, endpoint: str | None = None, **parameters: object) -> Answer:
+    def ask(self, name: str, /, *, service: str | None = None, **parameters: object) -> Answer:
         """Return the rows of a stored query.
 
         Parameters are given by name: a label ("Europol"), a prefixed name or IRI, a date, a number, or a list
         of them where the query takes several; `as_of` is the date of any query that is asked at a date. A
         body that another took over from is asked for with its successors, and the answer's note says so.
-        A query that joins the graph with another endpoint asks that of its header, or `endpoint`. Raises
+        A query that joins the graph with another endpoint asks that of its header, or `service`. Raises
         UnknownQueryError or ParameterError, which say what was meant, or ServiceError.
         """
         query = self.queries[name]
@@ -70,7 +70,7 @@ class Graph:
         if query.service:
             from thbgraph.catalogue.federated import select_joined
 
-            solutions = select_joined(self.store, query, bound.terms, endpoint)
+            solutions = select_joined(self.store, query, bound.terms, service)
         else:
             solutions = select(self.store, query.fill(bound.terms))
         return Answer(solutions, self.store, self.source, query, bound.shown, bound.terms, told)
@@ -90,6 +90,7 @@ class Graph:
         from pyoxigraph import RdfFormat
 
         quads = self.store.dump(format=RdfFormat.N_QUADS)
+        assert quads is not None  # bytes are returned because no output is named
         return "".join(sorted(quads.decode().splitlines(keepends=True)))
 
     def sparql(self, text: str) -> Answer | Statements | bool:

@@ -33,7 +33,9 @@ def store() -> ox.Store:
     return made
 
 
-def asked(store: ox.Store, word: str, iri: str, label: str, name: str = "actor") -> tuple[list[str], list[str]]:
+def asked(
+    store: ox.Store, word: str, iri: str, label: str, name: str = "actor"
+) -> tuple[list[str], list[str]]:
     bound = Bound()
     bound.add(name, ox.NamedNode(iri), label)
     told = follow(StoredQuery("example", HEAD), {name: word}, bound, store)

@@ -173,7 +173,7 @@ def test_turtle_of_a_stored_query(run):
         (["sparql", "DROP ALL"], "read only", "thbgraph build"),
         (["sparql", "ASK { SERVICE <http://x.example/> {} }"], "SERVICE is refused", "other machine"),
         (["sparql", "SELECT ?s { ?s ?p ?o }", "--format", "nt"], "no Turtle form", "CONSTRUCT"),
-        (["sparql", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "csv"], "no csv form", "ttl or nt"),
+        (["sparql", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "csv"], "no csv form", "ttl, nt, jsonld"),
         (["completion", "tcsh"], "invalid choice: 'tcsh'", "thbgraph completion --help"),
     ],
 )

@@ -47,7 +47,9 @@ def test_an_unknown_profile_is_refused(graph: thbgraph.Graph) -> None:
 def test_every_profile_has_statements_and_no_blank_nodes(graph: thbgraph.Graph, profile: str) -> None:
     triples = list(graph.export(profile))
     assert len(triples) > 100
-    assert not any(isinstance(term, ox.BlankNode) for triple in triples for term in (triple.subject, triple.object))
+    assert not any(
+        isinstance(term, ox.BlankNode) for triple in triples for term in (triple.subject, triple.object)
+    )
 
 
 def test_eli_names_acts_by_their_identifiers(exported: Callable[[str], Graph]) -> None:
@@ -75,7 +77,8 @@ def test_eli_uses_only_terms_of_eli(exported: Callable[[str], Graph], shared: Pa
 
 def test_eli_gives_the_ends_of_its_properties_their_classes(exported: Callable[[str], Graph]) -> None:
     eli = exported("eli")
-    for relation, kind in ((ELI.passed_by, ELI.Agent), (ELI.type_document, ELI.ResourceType), (ELI.language, ELI.Language)):
+    ends = {ELI.passed_by: ELI.Agent, ELI.type_document: ELI.ResourceType, ELI.language: ELI.Language}
+    for relation, kind in ends.items():
         for end in set(eli.objects(None, relation)):
             assert (end, RDF.type, kind) in eli, (relation, end)
     assert not list(eli.subject_objects(OWL.sameAs)), "nothing here may merge two things"
@@ -129,7 +132,9 @@ def test_cpov_has_bodies_with_authority_entries_and_successions(exported: Callab
     assert len(set(cpov.subjects(RDF.type, ORG.ChangeEvent))) > 1
 
 
-def test_cpov_classifies_by_concepts_and_gives_one_other_label_a_language(exported: Callable[[str], Graph]) -> None:
+def test_cpov_classifies_by_concepts_and_gives_one_other_label_a_language(
+    exported: Callable[[str], Graph],
+) -> None:
     cpov = exported("cpov")
     for kind in set(cpov.objects(None, ORG.classification)):
         assert (kind, RDF.type, SKOS.Concept) in cpov
@@ -167,7 +172,10 @@ def test_dcat_has_what_the_application_profile_requires(exported: Callable[[str]
 def test_skos_schemes_are_sound(exported: Callable[[str], Graph]) -> None:
     """The integrity conditions of the SKOS reference that our vocabularies could break."""
     skos = exported("skos")
-    concepts, schemes = set(skos.subjects(RDF.type, SKOS.Concept)), set(skos.subjects(RDF.type, SKOS.ConceptScheme))
+    concepts, schemes = (
+        set(skos.subjects(RDF.type, SKOS.Concept)),
+        set(skos.subjects(RDF.type, SKOS.ConceptScheme)),
+    )
     assert not concepts & schemes
     assert len(schemes) > 20
     for concept in concepts:
@@ -220,7 +228,11 @@ def test_a_folder_that_is_not_there_leaves_nothing(
     ],
 )
 def test_wrong_words_are_told(
-    release: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str], message: str
+    release: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    message: str,
 ) -> None:
     monkeypatch.setenv("THBGRAPH_HOME", str(release.parent.parent))
     assert main(["export", *words]) == 2

@@ -80,7 +80,7 @@ def endpoint() -> Iterator[Endpoint]:
 def test_titles_come_from_the_endpoint_for_acts_that_the_graph_knows(
     graph: thbgraph.Graph, endpoint: Endpoint
 ) -> None:
-    rows = graph.ask("eu-titles", endpoint=endpoint.address)
+    rows = graph.ask("eu-titles", service=endpoint.address)
     assert [(row.language, row.title, row.celex) for row in rows] == [
         ("DEU", "Probetitel", "32011L0036"),
         ("FRA", "Titre d'essai", "32011L0036"),
@@ -88,45 +88,43 @@ def test_titles_come_from_the_endpoint_for_acts_that_the_graph_knows(
 
 
 def test_parameters_limit_both_sides(graph: thbgraph.Graph, endpoint: Endpoint) -> None:
-    rows = graph.ask(
-        "eu-titles", instrument="Directive 2011/36/EU", language="FRA", endpoint=endpoint.address
-    )
+    rows = graph.ask("eu-titles", instrument="Directive 2011/36/EU", language="FRA", service=endpoint.address)
     assert [row.title for row in rows] == ["Titre d'essai"]
     assert len(endpoint.asked) == 1
     assert endpoint.asked[0].count('"^^<http://www.w3.org/2001/XMLSchema#string>') == 1
 
 
 def test_names_of_bodies_join_by_the_authority_table(graph: thbgraph.Graph, endpoint: Endpoint) -> None:
-    rows = graph.ask("eu-names", actor="Europol", endpoint=endpoint.address)
+    rows = graph.ask("eu-names", actor="Europol", service=endpoint.address)
     assert [(row.language, row.name) for row in rows] == [("de", 'Europol "deutsch"'), ("fr", "Europol")]
 
 
 def test_values_go_to_the_endpoint_in_portions(
     graph: thbgraph.Graph, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = [tuple(row) for row in graph.ask("eu-names", endpoint=endpoint.address)]
+    whole = [tuple(row) for row in graph.ask("eu-names", service=endpoint.address)]
     assert len(endpoint.asked) == 1
     monkeypatch.setattr("thbgraph.catalogue.federated._PORTION", 3)
-    assert [tuple(row) for row in graph.ask("eu-names", endpoint=endpoint.address)] == whole
+    assert [tuple(row) for row in graph.ask("eu-names", service=endpoint.address)] == whole
     assert len(endpoint.asked) > 3
 
 
 def test_nothing_is_asked_where_the_graph_has_nothing(graph: thbgraph.Graph, endpoint: Endpoint) -> None:
-    rows = graph.ask("eu-titles", instrument="Brussels Declaration", endpoint=endpoint.address)
+    rows = graph.ask("eu-titles", instrument="Brussels Declaration", service=endpoint.address)
     assert len(rows) == 0
     assert endpoint.asked == []
 
 
 def test_an_endpoint_that_does_not_answer_is_named(graph: thbgraph.Graph) -> None:
     with pytest.raises(ServiceError, match="could not be asked"):
-        graph.ask("eu-names", actor="Europol", endpoint="http://127.0.0.1:9/sparql")
+        graph.ask("eu-names", actor="Europol", service="http://127.0.0.1:9/sparql")
 
 
 def test_the_command_line_takes_an_endpoint(
     release: Path, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("THBGRAPH_HOME", str(release.parent.parent))
-    code = main(["query", "eu-names", "--actor", "Europol", "--endpoint", endpoint.address, "--format", "csv"])
+    code = main(["query", "eu-names", "--actor", "Europol", "--service", endpoint.address, "--format", "csv"])
     assert code == 0
     assert [line.split(",")[-1] for line in capsys.readouterr().out.splitlines()[1:]][-1] == "Europol"
 

@@ -42,9 +42,7 @@ def test_rdflib_gives_the_golden_rows(
 
 
 # Queries that join with another endpoint have tests of their own (test_federated.py).
-NAMES = [
-    query.name for query in Catalogue(str(PROJECT / "queries")).values() if not query.service
-]
+NAMES = [query.name for query in Catalogue(str(PROJECT / "queries")).values() if not query.service]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -59,7 +57,9 @@ def test_queries_with_parameters_have_an_empty_case(graph: thbgraph.Graph) -> No
     without = {
         query.name
         for query in graph.queries.values()
-        if query.parameters and not query.service and all(case.rows for case in read(FOLDER / f"{query.name}.jsonl"))
+        if query.parameters
+        and not query.service
+        and all(case.rows for case in read(FOLDER / f"{query.name}.jsonl"))
     }
     assert without == set()
 

@@ -48,8 +48,12 @@ class Statements:
         """
         syntax = _SYNTAXES.get(format)
         if syntax is None:
-            raise UsageError(f"a graph has no {format} form", f"choose {', '.join(_SYNTAXES)}, or ask with SELECT")
-        used = {name: iri for name, iri in PREFIXES.items() if self._uses(iri)} if format in _PREFIXED else None
+            raise UsageError(
+                f"a graph has no {format} form", f"choose {', '.join(_SYNTAXES)}, or ask with SELECT"
+            )
+        used = (
+            {name: iri for name, iri in PREFIXES.items() if self._uses(iri)} if format in _PREFIXED else None
+        )
         data = ox.serialize(self.triples, format=syntax, prefixes=used)
         assert data is not None  # bytes are returned because no output is named
         return data.decode()

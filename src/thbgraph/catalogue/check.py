@@ -20,7 +20,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _VARIABLE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _SORTED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 # Options of the command itself, which a parameter of that name would hide.
-_TAKEN = frozenset(("checked", "columns", "corpus", "endpoint", "format", "help"))
+_TAKEN = frozenset(("checked", "columns", "corpus", "format", "help", "service"))
 # The columns that say where the passage stands, unless the header names others.
 _EVIDENCE = ("document", "address")
 # The kinds of statement for which coverage is kept, and what a source may leave blank (ontology/vocabularies/).

@@ -11,6 +11,7 @@ import re
 
 from thbgraph.catalogue.evaluate import select
 from thbgraph.errors import QuerySyntaxError, ServiceError
+from thbgraph.names import PREFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def parts(text: str, where: str) -> tuple[str, str, str]:
     """Return what stands before the SERVICE block, in it, and after it; QuerySyntaxError unless there is one."""
     found = list(_SERVICE.finditer(text))
     if len(found) != 1:
-        raise QuerySyntaxError(f"{where}: a query with `service` needs one SERVICE block", "see queries/README.md")
+        raise QuerySyntaxError(
+            f"{where}: a query with `service` needs one SERVICE block", "see queries/README.md"
+        )
     depth, end = 1, found[0].end()
     while depth and end < len(text):
         depth += {"{": 1, "}": -1}.get(text[end], 0)
@@ -55,7 +58,9 @@ def select_joined(
     columns: tuple[str, ...] = (query.join,)
     rows: list[str] = []
     for start in range(0, len(known), _PORTION):
-        found, lines = _ask(endpoint or query.service, query.join, known[start : start + _PORTION], before, block)
+        found, lines = _ask(
+            endpoint or query.service, query.join, known[start : start + _PORTION], before, block
+        )
         columns = found or columns
         rows += lines
     names = " ".join(f"?{name}" for name in columns)
@@ -64,7 +69,9 @@ def select_joined(
 
 def _values(store: Store, join: str, before: str, after: str) -> list[str]:
     """Return the values of the join variable that the graph has, as SPARQL writes them."""
-    head = re.sub(r"\bSELECT\b.*?\bWHERE\b", f"SELECT DISTINCT ?{join} WHERE", before, count=1, flags=re.DOTALL)
+    head = re.sub(
+        r"\bSELECT\b.*?\bWHERE\b", f"SELECT DISTINCT ?{join} WHERE", before, count=1, flags=re.DOTALL
+    )
     tail = re.split(r"\b(?:GROUP|ORDER|LIMIT|OFFSET|HAVING)\b", after, maxsplit=1)[0]
     return sorted(_written(row[join]) for row in select(store, head + tail) if row[join] is not None)
 
@@ -73,9 +80,9 @@ def _written(term: object) -> str:
     """Return a term as SPARQL writes it; plain literals with their datatype, which some stores tell apart."""
     from pyoxigraph import Literal
 
-    if isinstance(term, Literal) and term.language is None:
-        return f"{Literal(term.value)}^^<{term.datatype.value}>" if term.datatype.value.endswith("#string") else str(term)
-    return str(term)
+    text = str(term)
+    plain = isinstance(term, Literal) and term.language is None and not text.endswith(">")
+    return f"{text}^^<{PREFIXES['xsd']}string>" if plain else text
 
 
 def _ask(
@@ -116,5 +123,5 @@ def _post(endpoint: str, text: str) -> bytes:
     except (SPARQLWrapperException, URLError, OSError, ValueError) as error:
         reason = str(error).strip().splitlines()[0][:160] if str(error).strip() else type(error).__name__
         raise ServiceError(
-            f"{endpoint} could not be asked: {reason}", "are you online? `--endpoint URL` asks another one"
+            f"{endpoint} could not be asked: {reason}", "are you online? `--service URL` asks another one"
         ) from error

@@ -50,7 +50,9 @@ def follow(query: StoredQuery, given: Mapping[str, object], bound: Bound, store:
             continue
         words = given.get(parameter.name)
         asked = [words] if isinstance(words, str) else list(words) if isinstance(words, (list, tuple)) else []
-        known = list(zip(bound.terms.get(parameter.name, ()), bound.shown.get(parameter.name, ()), strict=True))
+        known = list(
+            zip(bound.terms.get(parameter.name, ()), bound.shown.get(parameter.name, ()), strict=True)
+        )
         for term, label in known:
             if isinstance(term, NamedNode):
                 told += _former_names(store, term, label, {str(word).casefold() for word in asked})

@@ -34,7 +34,9 @@ def run(options: Namespace) -> int:
     if options.profile is not None and options.format == "nq":
         raise UsageError("a profile has no named graphs", "choose ttl, nt, jsonld or rdf")
     graph = api.open()
-    text = graph.dump() if options.profile is None else graph.export(options.profile).to(options.format or "ttl")
+    text = (
+        graph.dump() if options.profile is None else graph.export(options.profile).to(options.format or "ttl")
+    )
     if options.output is None:
         emit_text(text)
         return 0

@@ -25,6 +25,8 @@ A thing is named by its label ("Europol"; case, accents and punctuation do not
 matter), its prefixed name (thbd:actor/eu/europol) or its IRI. A date is
 2006-12-14, or 2006-12, 2006, "end of 2006". A parameter that takes several
 values is repeated. --columns shows only some columns, in the order given.
+--as-of is the date of every query that is asked at a date. Queries that join
+with the EU's public data go online; --service URL asks a mirror instead.
 
 --checked looks the passages behind the rows up in the copies that you keep
 (thbgraph corpus add, thbgraph corpus fetch), --corpus DIR in the copies in a

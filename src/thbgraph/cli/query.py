@@ -40,7 +40,7 @@ def run(words: list[str]) -> int:
     given = _given(query, values)
     from thbgraph import api
 
-    answer = api.open().ask(name, endpoint=options.get("endpoint"), **given)
+    answer = api.open().ask(name, service=options.get("service"), **given)
     if "checked" in options or "corpus" in options:
         answer.checked(options.get("corpus"))
     if "columns" in options:
@@ -71,7 +71,7 @@ def _read(words: list[str]) -> tuple[str | None, dict[str, str], list[tuple[str,
                 if following is None:
                     raise UsageError(f"--{option} needs a value", f"for example: --{option}=VALUE")
                 value = following
-            if option in ("columns", "format", "corpus", "endpoint"):
+            if option in ("columns", "format", "corpus", "service"):
                 options[option] = value
             else:
                 values.append((option, value))
