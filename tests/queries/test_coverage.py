@@ -8,7 +8,7 @@ import pytest
 import thbgraph
 from thbgraph.cli import main
 
-DOCUMENTS = 5
+DOCUMENTS = 10
 KINDS = ("cooperation", "figures", "measures", "norms and rules")
 
 
@@ -61,7 +61,7 @@ def test_a_part_that_carries_none_in_spite_of_its_wording_has_a_reason(graph: th
 
 
 def test_an_empty_answer_tells_which_of_the_three_it_is(graph: thbgraph.Graph):
-    law = "Regulation (EU) 2016/794 on Europol"
+    law = "instrument/eu/fd_2001_220"
 
     assert graph.ask("figures", counter="Eurojust").absence is None
     assert graph.ask("mandate-trace", instrument=law).absence.kind == "not encoded"
