@@ -62,7 +62,7 @@ def follow(query: StoredQuery, given: Mapping[str, object], bound: Bound, store:
 
 def _former_names(store: Store, actor: NamedNode, label: str, asked: set[str]) -> Iterator[str]:
     for name, until in select(store, _NAMES.replace(_ACTOR, actor.value)):
-        if name.value.casefold() in asked:
+        if name.value.casefold() in asked - {label.casefold()}:
             yield f"{name.value} is the name that {label} bore until {until.value}."
 
 
