@@ -36,12 +36,13 @@ def recognise(
     printed = {document: sample for document, sample in samples.items() if sample}
     pointed = {document: cited for document, cited in by_document.items() if not samples[document]}
     found: dict[str, list[tuple[float, Copy]]] = {}
-    unknown = _assign(copies, found, lambda copy: _by_passages(copy, printed, Reach.CLAUSES))
+    whole = {document: _keys(cited) for document, cited in by_document.items()}
+    unknown = _assign(copies, found, lambda copy: _by_passages(copy, printed, whole, Reach.CLAUSES))
     unknown = _assign(unknown, found, lambda copy: _by_addresses(copy, pointed, sources))
     small = {
         document: sample[:_SMALL_SAMPLE] for document, sample in printed.items() if document not in found
     }
-    _assign(unknown, found, lambda copy: _by_passages(copy, small, Reach.WORDS))
+    _assign(unknown, found, lambda copy: _by_passages(copy, small, whole, Reach.WORDS))
     return {
         document: [copy for _, copy in sorted(several, key=lambda one: -one[0])]
         for document, several in found.items()
@@ -64,16 +65,28 @@ def _assign(
     return unknown
 
 
+def _keys(pieces: list[Piece]) -> set[Key]:
+    return {(piece.print.length, piece.print.digest) for piece in pieces if piece.print}
+
+
 def _sample(pieces: list[Piece]) -> list[Key]:
-    keys = {(piece.print.length, piece.print.digest) for piece in pieces if piece.print}
-    return sorted(keys, key=lambda key: (abs(key[0] - _SAMPLE_LENGTH), key))[:_SAMPLE]
+    return sorted(_keys(pieces), key=lambda key: (abs(key[0] - _SAMPLE_LENGTH), key))[:_SAMPLE]
 
 
-def _by_passages(copy: Copy, samples: Mapping[str, list[Key]], reach: Reach) -> tuple[float, str]:
-    """Return the share and the document of whose passages a copy has most; '' where it has too few of any."""
+def _by_passages(
+    copy: Copy, samples: Mapping[str, list[Key]], whole: Mapping[str, set[Key]], reach: Reach
+) -> tuple[float, str]:
+    """Return the share and the document of whose passages a copy has most; '' where it has too few of any.
+
+    A decision with a treaty as its annex has the sample of both: then all passages decide.
+    """
     found = copy.find({key for keys in samples.values() for key in keys}, reach)
     shares = [(sum(key in found for key in keys) / len(keys), iri) for iri, keys in samples.items()]
     share, document = max(shares, default=(0.0, ""))
+    tied = [iri for other, iri in shares if other == share]
+    if share >= _SHARE and len(tied) > 1:
+        found = copy.find({key for iri in tied for key in whole[iri]})
+        document = max(tied, key=lambda iri: (sum(key in found for key in whole[iri]) / len(whole[iri]), iri))
     return (share, document) if share >= _SHARE else (0.0, "")
 
 
