@@ -90,7 +90,7 @@ def test_each_of_the_47_actions_has_one_main_norm_and_one_status(graph: thbgraph
 def test_every_statement_points_to_a_document_and_an_address(graph: thbgraph.Graph) -> None:
     grounded = "?thing a thb:Grounded"
     shown = " ; thb:hasEvidence ?piece . ?piece thb:isFoundIn ?document ; thb:address ?address"
-    assert count(graph, grounded) == count(graph, grounded + shown) > 10_000
+    assert count(graph, grounded) == count(graph, grounded + shown) > 9_000
 
 
 @pytest.mark.parametrize("name", sorted(COUNTS))
