@@ -10,6 +10,7 @@ from thbgraph.catalogue.evaluate import evaluate, select
 from thbgraph.catalogue.finder import ThingFinder
 from thbgraph.catalogue.folder import Catalogue
 from thbgraph.catalogue.succession import follow
+from thbgraph.errors import UsageError
 from thbgraph.names import PREFIXES
 
 TYPE_CHECKING = False
@@ -65,6 +66,8 @@ class Graph:
         UnknownQueryError or ParameterError, which say what was meant, or ServiceError.
         """
         query = self.queries[name]
+        if service is not None and not query.service:
+            raise UsageError(f"{name} joins with no other endpoint", "leave out --service")
         bound = bind(query, parameters, self._finder)
         told = follow(query, parameters, bound, self.store)
         if query.service:

@@ -221,3 +221,17 @@ def test_unknown_parameter_is_refused(graph, name, hint):
 )
 def test_folding_leaves_letters_and_digits(text, folded):
     assert fold(text) == folded
+
+
+def test_as_of_is_the_date_of_any_query_that_is_asked_at_a_date(graph):
+    """People write --as-of; the header says which parameter that is."""
+    head = "#+ summary: s\n#+ question: q\n#+ key: x\n#+ kinds: []\n"
+    parameters = "#+ parameters:\n#+   - name: date\n#+     type: date\n"
+    body = "SELECT ?x WHERE { VALUES (?date) { (UNDEF) } ?x ?y ?date }"
+    dated = StoredQuery("dated", f"{head}#+ as_of: date\n{parameters}{body}")
+
+    assert bind(dated, {"as_of": "2006"}, graph).shown == {"date": ["2006-12-31"]}
+    with pytest.raises(ParameterError, match="takes one --date"):
+        bind(dated, {"as_of": "2006", "date": "2007"}, graph)
+    with pytest.raises(ParameterError, match="no parameter 'as_of'"):
+        bind(StoredQuery("undated", f"{head}{parameters}{body}"), {"as_of": "2006"}, graph)

@@ -12,6 +12,7 @@ import pytest
 from rdflib import OWL, RDF, Graph, Namespace, URIRef
 
 import thbgraph
+from thbgraph.catalogue import header
 from thbgraph.cli import main
 from thbgraph.errors import UsageError
 
@@ -41,6 +42,13 @@ def test_an_unknown_profile_is_refused(graph: thbgraph.Graph) -> None:
     with pytest.raises(UsageError, match="unknown profile") as error:
         graph.export("eil")
     assert "cpov, dcat, eli, rrmv, skos" in error.value.hint
+
+
+def test_every_file_of_a_profile_says_what_it_gives(project: Path) -> None:
+    files = sorted((project / "queries/profiles").glob("*/*.rq"))
+    assert {path.parent.name for path in files} == set(PROFILES)
+    for path in files:
+        assert list(header.read(path.read_text(encoding="utf-8"), path.name)) == ["summary"]
 
 
 @pytest.mark.parametrize("profile", PROFILES)

@@ -15,7 +15,7 @@ import thbgraph
 from thbgraph.catalogue.federated import parts
 from thbgraph.catalogue.query import StoredQuery
 from thbgraph.cli import main
-from thbgraph.errors import QuerySyntaxError, ServiceError
+from thbgraph.errors import QuerySyntaxError, ServiceError, UsageError
 
 CDM = "http://publications.europa.eu/ontology/cdm#"
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
@@ -118,6 +118,20 @@ def test_nothing_is_asked_where_the_graph_has_nothing(graph: thbgraph.Graph, end
 def test_an_endpoint_that_does_not_answer_is_named(graph: thbgraph.Graph) -> None:
     with pytest.raises(ServiceError, match="could not be asked"):
         graph.ask("eu-names", actor="Europol", service="http://127.0.0.1:9/sparql")
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"head": {"vars": ["a"]}, "results": {"bindings": [{"a"', b"<html>no", b""]
+)
+def test_half_an_answer_is_none(graph: thbgraph.Graph, monkeypatch: pytest.MonkeyPatch, body: bytes) -> None:
+    monkeypatch.setattr("thbgraph.catalogue.federated._post", lambda endpoint, text: body)
+    with pytest.raises(ServiceError, match="something else"):
+        graph.ask("eu-names", actor="Europol")
+
+
+def test_a_service_for_a_query_that_asks_nobody_else_is_refused(graph: thbgraph.Graph) -> None:
+    with pytest.raises(UsageError, match="joins with no other endpoint"):
+        graph.ask("names-of", actor="Europol", service="http://127.0.0.1:9/sparql")
 
 
 def test_the_command_line_takes_an_endpoint(

@@ -12,7 +12,7 @@ from thbgraph.catalogue.evaluate import select
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from pyoxigraph import Store
 
@@ -54,8 +54,8 @@ SELECT ?thing ?label ?encoded WHERE {
 }
 """
 _CHECKED = """
-SELECT ?label ?until WHERE {
-  VALUES ?thing { THINGS } ?thing thb:checkedUntil ?until ; skos:prefLabel ?label . FILTER (?until < DATE)
+SELECT ?thing ?label ?until WHERE {
+  ?thing thb:checkedUntil ?until ; skos:prefLabel ?label . FILTER (?until < DATE)
 } ORDER BY ?until ?label
 """
 _LEFT_OPEN = """
@@ -138,11 +138,11 @@ def _too_early(documents: Sequence[_Encoded], date: str) -> Absence | None:
     )
 
 
-def _not_checked(store: Store, things: Sequence[str], date: str) -> Absence | None:
+def _not_checked(store: Store, things: Collection[str], date: str) -> Absence | None:
     if not things or not date:
         return None
-    text = _CHECKED.replace("THINGS", " ".join(things)).replace("DATE", f'"{date}"^^xsd:date')
-    row = next(select(store, _PREFIXES + text), None)
+    rows = select(store, _PREFIXES + _CHECKED.replace("DATE", f'"{date}"^^xsd:date'))
+    row = next((row for row in rows if str(row["thing"]) in things), None)
     if row is None:
         return None
     until = lexical(row["until"])
@@ -160,7 +160,7 @@ def later_than_checked(
     if not date:
         return ""
     asked = (term for given in terms.values() for term in given)
-    things = sorted({f"<{term.value}>" for term in (*asked, *shown) if _is_iri(term)})  # type: ignore[attr-defined]
+    things = {str(term) for term in (*asked, *shown) if _is_iri(term)}
     absence = _not_checked(store, things, date)
     return f"What came later is unknown: {absence.text}" if absence else ""
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
             """Return the IRI and the label of the one thing of a class that a text names."""
 
 
-__all__ = ["Bound", "bind", "unknown_parameter"]
+__all__ = ["Bound", "bind", "unknown_parameter", "values_of"]
 
 _XSD = PREFIXES["xsd"]
 
@@ -59,7 +59,7 @@ def bind(query: StoredQuery, given: Mapping[str, object], finder: Finder) -> Bou
         meant = query.parameter_named(name)
         if meant not in query.parameters:
             raise unknown_parameter(query, name)
-        named.setdefault(meant, []).extend(_values(value))
+        named.setdefault(meant, []).extend(values_of(value))
     bound = Bound()
     for parameter in query.parameters.values():
         values = named.get(parameter.name, [])
@@ -78,7 +78,8 @@ def bind(query: StoredQuery, given: Mapping[str, object], finder: Finder) -> Bou
     return bound
 
 
-def _values(value: object) -> list[object]:
+def values_of(value: object) -> list[object]:
+    """Return what a caller gave for a parameter as a list; None is nothing."""
     if value is None:
         return []
     if isinstance(value, (list, tuple, set, frozenset)):

@@ -93,11 +93,17 @@ def _ask(
 
     prologue = "\n".join(re.findall(r"(?im)^\s*PREFIX\s.*$", before))
     text = f"{prologue}\nSELECT DISTINCT * WHERE {{ VALUES ?{join} {{ {' '.join(values)} }} {block} }}"
-    answer = parse_query_results(_post(endpoint, text), format=QueryResultsFormat.JSON)
-    if not isinstance(answer, QuerySolutions):
-        raise ServiceError(f"{endpoint} answered with no rows", "it must be a SPARQL 1.1 endpoint")
-    variables = tuple(variable.value for variable in answer.variables)
-    return variables, [f"({' '.join(_row(solution, variables))})" for solution in answer]
+    data = _post(endpoint, text)
+    try:
+        answer = parse_query_results(data, format=QueryResultsFormat.JSON)
+        if not isinstance(answer, QuerySolutions):
+            raise ServiceError(f"{endpoint} answered with no rows", "it must be a SPARQL 1.1 endpoint")
+        variables = tuple(sorted(variable.value for variable in answer.variables))
+        return variables, [f"({' '.join(_row(solution, variables))})" for solution in answer]
+    except (SyntaxError, ValueError, EOFError) as error:
+        raise ServiceError(
+            f"{endpoint} answered with something else than whole SPARQL results", "ask again, or another one"
+        ) from error
 
 
 def _row(solution: QuerySolution, variables: tuple[str, ...]) -> Iterator[str]:

@@ -5,7 +5,6 @@ A profile is a folder of SPARQL CONSTRUCT files, each with a summary; what they 
 
 from __future__ import annotations
 
-from thbgraph.catalogue import header
 from thbgraph.catalogue.evaluate import evaluate
 from thbgraph.errors import UsageError
 
@@ -32,7 +31,5 @@ def construct(folder: Path, name: str, store: Store) -> Iterator[Triple]:
     if name not in names(folder):
         raise UsageError(f"unknown profile {name!r}", f"choose one of {', '.join(names(folder))}")
     for path in sorted((folder / name).glob("*.rq")):
-        text = path.read_text(encoding="utf-8")
-        header.read(text, f"queries/profiles/{name}/{path.name}")
-        triples: QueryTriples = evaluate(store, text)  # type: ignore[assignment]
+        triples: QueryTriples = evaluate(store, path.read_text(encoding="utf-8"))  # type: ignore[assignment]
         yield from triples

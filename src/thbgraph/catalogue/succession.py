@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
+from thbgraph.catalogue.binding import values_of
 from thbgraph.catalogue.evaluate import select
 from thbgraph.names import PREFIXES, THB
 
@@ -48,14 +49,13 @@ def follow(query: StoredQuery, given: Mapping[str, object], bound: Bound, store:
     for parameter in query.parameters.values():
         if parameter.type not in ("actor", "entity"):
             continue
-        words = given.get(parameter.name)
-        asked = [words] if isinstance(words, str) else list(words) if isinstance(words, (list, tuple)) else []
+        asked = {str(word).casefold() for word in values_of(given.get(parameter.name))}
         known = list(
             zip(bound.terms.get(parameter.name, ()), bound.shown.get(parameter.name, ()), strict=True)
         )
         for term, label in known:
             if isinstance(term, NamedNode):
-                told += _former_names(store, term, label, {str(word).casefold() for word in asked})
+                told += _former_names(store, term, label, asked)
                 told += _successors(store, parameter.name, term, bound)
     return told
 
